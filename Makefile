@@ -1,0 +1,54 @@
+# Plain `make` lists what there is.
+GO ?= go
+GOLANGCI_LINT_VERSION := v2.15.0
+GOLANGCI_LINT := bin/golangci-lint-$(GOLANGCI_LINT_VERSION)
+
+# Nested modules. Those under testdata are what the tests of the root module
+# lint, not code to test; the others have tests of their own.
+FIXTURES := $(shell find . -mindepth 2 -name go.mod -path '*/testdata/*' | sed 's|^\./||; s|/go.mod$$||' | sort)
+NESTED := $(shell find . -mindepth 2 -name go.mod -not -path '*/testdata/*' -not -path './.*' | sed 's|^\./||; s|/go.mod$$||' | sort)
+
+.PHONY: help
+help:
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+.PHONY: build
+build: ## build bin/llmtag
+	@$(GO) build -o bin/llmtag ./cmd/llmtag
+
+.PHONY: demo
+demo: build ## lint three example services that use real SDKs, each untagged and tagged
+	@sh .ci/modules $(GO) testdata/services
+	@echo 'Three services, each as one often finds it (untagged) and as it should be (clean):'
+	@echo '  $$ cd testdata/services && llmtag ./...'
+	@echo
+	@cd testdata/services && status=0; ../../bin/llmtag --detail always ./... || status=$$?; \
+	if [ $$status -gt 1 ]; then exit $$status; fi; \
+	echo; echo "The findings are the demonstration: llmtag exited $$status, as it would in your CI, and make demo is done."
+
+.PHONY: test
+test: modules ## run every test, those of nested modules included
+	$(GO) test -shuffle=on ./...
+	@set -e; for dir in $(NESTED); do echo "testing $$dir"; (cd $$dir && $(GO) test -shuffle=on ./...); done
+
+.PHONY: modules
+modules: # downloads what the modules under testdata need, and says so if it has to
+	@sh .ci/modules $(GO) $(FIXTURES)
+
+.PHONY: generate
+generate: ## write the generated files again
+	$(GO) generate ./...
+
+.PHONY: lint
+lint: $(GOLANGCI_LINT) build ## run golangci-lint, and llmtag on ourselves
+	$(GOLANGCI_LINT) run
+	bin/llmtag ./...
+
+$(GOLANGCI_LINT):
+	@echo 'building golangci-lint $(GOLANGCI_LINT_VERSION); this takes some minutes, once'
+	@GOBIN=$(CURDIR)/bin $(GO) install github.com/golangci/golangci-lint/v2/cmd/golangci-lint@$(GOLANGCI_LINT_VERSION)
+	@mv bin/golangci-lint $@
+
+.PHONY: ci
+ci: ## all that CI checks
+	@.ci/run

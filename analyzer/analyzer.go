@@ -1,0 +1,154 @@
+// Package analyzer checks, at commit time, that every LLM request in a Go
+// program carries its owner.
+//
+// It is a must-analysis over SSA: a tag that is attached on some paths only is
+// missing. What it understands, and which way it errs where it cannot see, is
+// in docs/design/analysis.md.
+package analyzer
+
+import (
+	"fmt"
+	"go/token"
+	"path/filepath"
+	"reflect"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/llmtag/llmtag/analyzer/internal/flow"
+	"github.com/llmtag/llmtag/policy"
+	"github.com/llmtag/llmtag/sdks"
+)
+
+// Options configures an analyzer.
+type Options struct {
+	Policies *policy.Finder            // finds the policy of a package. The default looks in the environment, then from the package's directory upwards.
+	SDKs     *sdks.Set                 // what is known of SDKs. The default is the built-in descriptions and those that the policy names.
+	Tests    bool                      // also report on _test.go files. The default is the policy's word.
+	Foreign  func(*analysis.Pass) bool // is the package of a third party, whose constructions nobody here can change? The default asks its module's version.
+}
+
+const doc = `find LLM requests without an owner
+
+llmtag reports constructions of LLM clients and requests to LLM providers that
+lack the ownership tags which the policy requires, on any path.`
+
+// New returns an analyzer that reports LLM requests whose required tags are
+// not attached on every path. It shares nothing with other analyzers.
+func New(opts Options) *analysis.Analyzer {
+	if opts.Policies == nil {
+		opts.Policies = policy.NewFinder("", nil)
+	}
+	if opts.Foreign == nil {
+		opts.Foreign = func(pass *analysis.Pass) bool { return pass.Module != nil && pass.Module.Version != "" }
+	}
+	c := &linter{opts: opts}
+	a := &analysis.Analyzer{
+		Name:       "llmtag",
+		Doc:        doc,
+		URL:        "https://github.com/llmtag/llmtag",
+		FactTypes:  []analysis.Fact{new(summaries)},
+		ResultType: reflect.TypeFor[*Report](),
+		Run:        c.run,
+	}
+	a.Flags.BoolVar(&c.opts.Tests, "tests", opts.Tests, "also check _test.go files")
+	return a
+}
+
+type linter struct{ opts Options }
+
+// summaries is the fact that a package leaves to its importers.
+type summaries struct{ Bundle *flow.Bundle }
+
+// AFact marks summaries as a fact.
+func (*summaries) AFact() {}
+
+// String describes the fact for tests.
+func (s *summaries) String() string {
+	return fmt.Sprintf("summaries(%d functions)", len(s.Bundle.Funcs))
+}
+
+func (c *linter) run(pass *analysis.Pass) (any, error) {
+	report := &Report{}
+	if len(pass.Files) == 0 {
+		return report, nil // nothing was written here
+	}
+	dir := filepath.Dir(pass.Fset.Position(pass.Files[0].FileStart).Filename)
+	pol, err := c.opts.Policies.For(dir)
+	if err != nil {
+		return nil, err
+	}
+	set := c.opts.SDKs
+	if set == nil {
+		if set, err = sdks.Load(pol.SDKs...); err != nil {
+			return nil, err
+		}
+	}
+	foreign := c.opts.Foreign(pass)
+	if foreign && set.SDKOf(pass.Pkg.Path()) != nil {
+		return report, nil // an SDK: its description tells what it does
+	}
+	own, err := bodies(pass, set)
+	if err != nil {
+		return nil, err
+	}
+	own.Foreign = foreign
+	prog := flow.NewProgram(set, wrappers(pol), imported(pass)...)
+	prog.TrustEnvironment = pol.TrustEnvironmentHeaders
+	rec := prog.Analyse(own, pass.Pkg.Name() == "main")
+	pass.ExportPackageFact(&summaries{prog.Bundle(pass.Pkg.Path(), own)})
+	if foreign {
+		return report, nil // nobody here can mend it
+	}
+
+	report.Packages, report.Limited = 1, rec.Limited
+	j := &judge{prog: prog, rec: rec, policy: pol, pkg: pass.Pkg.Path()}
+	j.run()
+	files := classify(pass, pol, c.opts.Tests || pol.Tests)
+	files.settle(report, j)
+	for i := range report.Findings {
+		pass.Report(report.Findings[i].diagnostic())
+	}
+	return report, nil
+}
+
+// imported returns the summaries of the packages that pass's package imports.
+func imported(pass *analysis.Pass) []*flow.Bundle {
+	var out []*flow.Bundle
+	for _, p := range pass.Pkg.Imports() {
+		var s summaries
+		if pass.ImportPackageFact(p, &s) {
+			out = append(out, s.Bundle)
+		}
+	}
+	return out
+}
+
+// wrappers translates the policy's wrappers to headers.
+func wrappers(pol *policy.Policy) map[string]flow.Wrapper {
+	out := map[string]flow.Wrapper{}
+	for _, w := range pol.Wrappers {
+		f := flow.Wrapper{Params: map[string]int{}}
+		for _, t := range pol.Tags {
+			for _, name := range w.Tags {
+				if name == t.Name {
+					f.Tags = append(f.Tags, name)
+				}
+			}
+			if i, ok := w.Params[t.Name]; ok {
+				f.Params[t.Name] = i
+			}
+		}
+		out[w.Func] = f
+	}
+	return out
+}
+
+func (f *Finding) diagnostic() analysis.Diagnostic {
+	d := analysis.Diagnostic{Pos: f.start, End: f.end, Category: f.Rule, Message: f.Rule + ": " + f.Message}
+	for _, r := range f.Related {
+		if r.start != token.NoPos {
+			d.Related = append(d.Related, analysis.RelatedInformation{Pos: r.start, Message: r.Message})
+		}
+	}
+	return d
+}

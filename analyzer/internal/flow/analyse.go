@@ -1,0 +1,107 @@
+package flow
+
+import (
+	"go/token"
+	"strconv"
+
+	"github.com/llmtag/llmtag/analyzer/internal/ir"
+)
+
+// Analyse interprets every function of a package and returns what it saw. The
+// package's bundle is added to the program.
+func (p *Program) Analyse(own *Bundle, main bool) *Record {
+	p.add(own)
+	p.mainPkg = main
+	// First what is stored where, then the sites: a method may be looked at
+	// before the constructor that fills the fields it uses.
+	p.settled = false
+	first := &Record{events: map[string]*Event{}, silent: true}
+	for _, fn := range own.Funcs {
+		p.root(fn, first)
+	}
+	p.settled = true
+	rec := &Record{events: map[string]*Event{}}
+	for _, fn := range own.Funcs {
+		p.root(fn, rec)
+	}
+	return rec
+}
+
+// Standalone interprets one function of another package by itself.
+func (p *Program) Standalone(name string, rec *Record) {
+	if fn := p.funcs[name]; fn != nil {
+		p.root(fn, rec)
+	}
+}
+
+// NewRecord returns an empty record.
+func NewRecord() *Record { return &Record{events: map[string]*Event{}} }
+
+// root interprets a function whose inputs are only names.
+func (p *Program) root(fn *ir.Func, rec *Record) {
+	if !fn.Reducible || len(fn.Blocks) == 0 {
+		return
+	}
+	in := newInterp(p, fn, rec)
+	st := newState()
+	args, free := inputs(fn)
+	results, end := in.run(fn, args, free, st, fn.At, false)
+	if end != nil {
+		in.leave(fn, results, end)
+	}
+	if in.limited {
+		rec.Limited++
+	}
+}
+
+func inputs(fn *ir.Func) (args, free []Value) {
+	for i, param := range fn.Params {
+		args = append(args, one(&Atom{K: Leaf, S: fn.Name + "|" + strconv.Itoa(i), T: param.Type}))
+	}
+	for i, v := range fn.Free {
+		free = append(free, one(&Atom{K: Leaf, S: fn.Name + "|^" + strconv.Itoa(i), T: v.Type}))
+	}
+	return args, free
+}
+
+// leave runs the function literals that nobody was seen to call and notes
+// what the function leaves behind.
+func (in *Interp) leave(fn *ir.Func, results Value, end *state) {
+	f := &frame{fn: fn, regs: make([]Value, fn.Registers), at: fn.At}
+	in.frames = []*frame{f}
+	for i := 0; i < len(in.unrun) && i < 200; i++ {
+		cl := in.closures[in.unrun[i]]
+		body := in.prog.body(cl.fn.S)
+		if cl.ran || body == nil || cl.fn.Bound {
+			continue
+		}
+		args, _ := inputs(body)
+		c := &call{args: args, at: cl.at, f: f, ins: &ir.Instr{Op: ir.Call, At: cl.at}}
+		if _, next := in.function(c, cl.fn, end.clone()); next != nil {
+			end = joinStates(end, next, false)
+		}
+	}
+	in.noteCells(end, results)
+	in.noteRequests(end)
+	if in.prog.settled && !in.prog.mainPkg && token.IsExported(shortName(fn.Name)) && !fn.Lexical {
+		in.escapeFrozen(in.freeze(end, results, 0))
+	}
+}
+
+// noteRequests notes what requests carry that the function leaves behind:
+// where nobody is seen to send one, this is what it is judged by.
+func (in *Interp) noteRequests(end *state) {
+	for _, obj := range sortedKeys(end.heap) {
+		for _, a := range end.heap[obj] {
+			site, ok := a.field(siteField)
+			if !ok {
+				continue
+			}
+			for _, s := range site {
+				if ev := in.rec.events[s.S]; ev != nil {
+					ev.Left = alt(ev.Left, in.content(end, project(a, ".Header", requestType)))
+				}
+			}
+		}
+	}
+}

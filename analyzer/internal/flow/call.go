@@ -1,0 +1,507 @@
+package flow
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/llmtag/llmtag/analyzer/internal/ir"
+)
+
+// call is a call whose callee is known by name.
+type call struct {
+	name string // full name
+	args []Value
+	at   ir.Pos
+	f    *frame
+	ins  *ir.Instr
+}
+
+func (in *Interp) callInstr(f *frame, ins *ir.Instr, st *state) (Value, *state) {
+	if ins.When == ir.Deferred {
+		if !slices.Contains(f.defers, ins) {
+			f.defers = append(f.defers, ins)
+		}
+		return nil, st
+	}
+	return in.callNow(f, ins, st)
+}
+
+// runDefers runs what was deferred, the last first. A deferral that some path
+// does not reach is taken to run: it comes after all requests but its own.
+func (in *Interp) runDefers(f *frame, st *state) *state {
+	for _, ins := range slices.Backward(f.defers) {
+		if _, next := in.callNow(f, ins, st); next != nil {
+			st = next
+		}
+	}
+	return st
+}
+
+func (in *Interp) callNow(f *frame, ins *ir.Instr, st *state) (Value, *state) {
+	args := make([]Value, len(ins.Args))
+	for i, a := range ins.Args {
+		args[i] = in.placed(in.operand(f, st, a), ins.At)
+	}
+	c := &call{args: args, at: ins.At, f: f, ins: ins}
+	switch ins.Mode {
+	case ir.Builtin:
+		return in.builtin(ins, args, st), st
+	case ir.Static:
+		c.name = ins.Sym
+		return in.static(c, st)
+	case ir.Invoke:
+		c.name = ins.Sym
+		return in.invoke(c, st)
+	}
+	c.args = args[1:]
+	return in.dynamic(c, args[0], st)
+}
+
+// static calls a function by name: what a description knows, what the
+// standard library does, a body, or nothing that is seen.
+func (in *Interp) static(c *call, st *state) (Value, *state) {
+	if v, next, ok := in.described(c, st); ok {
+		return v, next
+	}
+	if fn, ok := standard[c.name]; ok {
+		return fn(in, c, st)
+	}
+	if fn := in.prog.body(c.name); fn != nil {
+		return in.inline(c, fn, c.args, nil, st)
+	}
+	return in.unseen(c, st)
+}
+
+func (in *Interp) inline(c *call, fn *ir.Func, args, free []Value, st *state) (Value, *state) {
+	if !fn.Reducible || len(fn.Blocks) == 0 {
+		return in.unseen(c, st)
+	}
+	for _, f := range in.frames {
+		if f.fn == fn {
+			// A recursive call adds no path of its own: what it does, the
+			// outer call does as well.
+			return foreign("a recursive call of "+fn.Display, c.at), st
+		}
+	}
+	if len(in.frames) > maxDepth || in.exhausted() {
+		in.limited = true
+		return foreign("calls nested too deep to follow", c.at), st
+	}
+	if !in.prog.matters(fn) && !in.carries(st, args) {
+		return runtime("the result of "+fn.Display, c.at), st
+	}
+	return in.run(fn, args, free, st, c.at, fn.Lexical && strings.HasPrefix(fn.Name, c.f.fn.Name+"$"))
+}
+
+// carries reports whether an argument is something that tags ride on.
+func (in *Interp) carries(st *state, args []Value) bool {
+	for _, v := range args {
+		for _, a := range v {
+			switch a.K {
+			case Opt, Client, Fn, Map, List:
+				return true
+			case Ref:
+				if a.T != "" || a.P == "" {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// dynamic calls each function that a value may be.
+func (in *Interp) dynamic(c *call, callee Value, st *state) (Value, *state) {
+	callee = in.resolve(st, callee)
+	return in.split(callee, st, func(a *Atom, st *state) (Value, *state) {
+		switch a.K {
+		case Zero:
+			return nil, nil // calling a nil function panics
+		case Fn:
+			return in.function(c, a, st)
+		case Opt:
+			if a.S == nextMarker {
+				in.send(st, c.args, c.at)
+				return runtime("a response", c.at), st
+			}
+			if len(c.args) > 0 {
+				in.addToStack(st, c.args[0], a.E)
+			}
+			return runtime("a result", c.at), st
+		case Leaf:
+			in.havocAll(st, c.args, a)
+			return one(a.sub("()", "")), st
+		}
+		in.havocAll(st, c.args, nil)
+		in.callbacks(c, st)
+		return foreign("a function that is known at run time only", c.at), st
+	})
+}
+
+// split does f for each alternative and joins what comes of it.
+func (in *Interp) split(v Value, st *state, f func(*Atom, *state) (Value, *state)) (Value, *state) {
+	if len(v) == 1 {
+		return f(v[0], st)
+	}
+	var out Value
+	var end *state
+	for _, a := range v {
+		res, next := f(a, st.clone())
+		if next == nil {
+			continue
+		}
+		out = join(out, res)
+		if end == nil {
+			end = next
+		} else {
+			end = joinStates(end, next, false)
+		}
+	}
+	return out, end
+}
+
+// function calls a function value.
+func (in *Interp) function(c *call, a *Atom, st *state) (Value, *state) {
+	if cl, ok := in.closures[a.Key()]; ok {
+		cl.ran = true
+	}
+	d := *c
+	d.name = a.S
+	if a.Bound {
+		d.args = append(slices.Clone(a.V), c.args...)
+		if a.N == 1 {
+			return in.invoke(&d, st)
+		}
+		return in.static(&d, st)
+	}
+	if fn := in.prog.body(a.S); fn != nil && fn.Lexical {
+		return in.inline(&d, fn, d.args, a.V, st)
+	}
+	return in.static(&d, st)
+}
+
+func (in *Interp) makeClosure(f *frame, ins *ir.Instr, st *state) Value {
+	a := &Atom{K: Fn, S: ins.Sym, At: ins.At}
+	for _, arg := range ins.Args {
+		a.V = append(a.V, in.operand(f, st, arg))
+	}
+	if ins.N >= 0 {
+		a.Bound = true
+		if ins.Mode == ir.Invoke {
+			a.N = 1
+		}
+		return one(a)
+	}
+	if _, ok := in.closures[a.Key()]; !ok && in.quiet == 0 {
+		in.closures[a.Key()] = &closure{fn: a, at: ins.At}
+		in.unrun = append(in.unrun, a.Key())
+	}
+	return one(a)
+}
+
+// invoke calls an interface's method on each dynamic type that is known.
+func (in *Interp) invoke(c *call, st *state) (Value, *state) {
+	recv := in.resolve(st, c.args[0])
+	if v, next, ok := in.describedInvoke(c, recv, st); ok {
+		return v, next
+	}
+	return in.split(recv, st, func(a *Atom, st *state) (Value, *state) {
+		d := *c
+		d.args = append([]Value{one(a)}, c.args[1:]...)
+		if a.K == Zero {
+			return nil, nil // a nil interface panics
+		}
+		if m, recv, ok := in.method(st, a, shortName(c.name)); ok {
+			d.name, d.args[0] = m, recv
+			return in.static(&d, st)
+		}
+		if std, ok := standard[c.name]; ok {
+			return std(in, &d, st)
+		}
+		if a.K == Leaf {
+			in.havocAll(st, c.args[1:], a)
+			in.callbacks(&d, st)
+			return one(a.sub("()", "")), st
+		}
+		return in.unseen(&d, st)
+	})
+}
+
+func shortName(full string) string { return full[strings.LastIndexByte(full, '.')+1:] }
+
+// method finds the function that runs when a's dynamic type gets a method
+// call, and its receiver.
+func (in *Interp) method(st *state, a *Atom, name string) (string, Value, bool) {
+	if a.T == "" {
+		return "", nil, false
+	}
+	if a.K == Client {
+		return "(" + a.T + ")." + name, one(a), true
+	}
+	t := in.prog.typeOf(bare(a.T))
+	if t == nil {
+		return "(" + a.T + ")." + name, one(a), false
+	}
+	for _, m := range t.Methods {
+		if m.Name != name {
+			continue
+		}
+		recv := one(a)
+		for i, field := range m.Path {
+			recv = in.fieldAddr(st, recv, &ir.Instr{Sym: field, Type: embeddedOwner(i, t.Name)})
+			if i < len(m.Path)-1 || !m.Ptr {
+				recv = in.loadCell(st, recv)
+			}
+		}
+		if len(m.Path) > 0 && m.Ptr { // the embedded field may be a pointer itself
+			if v := in.loadCell(st, recv); pointers(v) {
+				recv = v
+			}
+		} else if len(m.Path) == 0 && !m.Ptr && a.K == Ref {
+			recv = in.load(st, recv)
+		}
+		return m.Func, recv, true
+	}
+	return "", nil, false
+}
+
+func embeddedOwner(i int, typ string) string {
+	if i == 0 {
+		return typ
+	}
+	return ""
+}
+
+func pointers(v Value) bool {
+	for _, a := range v {
+		if a.K != Ref && a.K != Box && a.K != Client {
+			return false
+		}
+	}
+	return len(v) > 0
+}
+
+// unseen is a call of code that is not analysed.
+func (in *Interp) unseen(c *call, st *state) (Value, *state) {
+	in.handOver(st, c)
+	pkg := packageOf(c.name)
+	std := isStandard(pkg)
+	if std && !decodes(c.name) {
+		for _, a := range c.args {
+			in.escape(a)
+		}
+		in.callbacks(c, st)
+		return runtime("the result of "+readable(c.name), c.at), st
+	}
+	in.havocAll(st, c.args, nil)
+	in.callbacks(c, st)
+	for _, a := range c.args {
+		in.escape(a)
+	}
+	if std {
+		return runtime("read at run time by "+readable(c.name), c.at), st
+	}
+	return foreign("the result of "+readable(c.name)+", which is not analysed", c.at), st
+}
+
+// callbacks runs the functions among a call's arguments: code that is not
+// seen may call them now.
+func (in *Interp) callbacks(c *call, st *state) {
+	for _, v := range c.args {
+		for _, a := range v {
+			if a.K != Fn {
+				continue
+			}
+			in.callback(a, st, c)
+		}
+	}
+}
+
+func (in *Interp) callback(a *Atom, st *state, c *call) {
+	fn := in.prog.body(a.S)
+	if fn == nil || len(in.frames) > maxDepth {
+		return
+	}
+	var args []Value
+	for _, p := range fn.Params {
+		args = append(args, typed(runtime("an argument that a caller not seen here gives to "+fn.Display, c.at), p.Type))
+	}
+	d := *c
+	if a.Bound {
+		copy(args, a.V)
+		d.args = args[min(len(a.V), len(args)):]
+	} else {
+		d.args = args
+	}
+	before := st.clone()
+	if _, after := in.function(&d, a, st.clone()); after != nil {
+		*st = *joinStates(before, after, false)
+	}
+}
+
+// havocAll makes unknown what unseen code may have written through the
+// arguments. With a leaf, it is an input of the function that was called.
+func (in *Interp) havocAll(st *state, args []Value, leaf *Atom) {
+	for _, v := range args {
+		for _, a := range v {
+			in.havoc(st, a, leaf, 0)
+		}
+	}
+}
+
+func (in *Interp) havoc(st *state, a *Atom, leaf *Atom, depth int) {
+	if a.K != Ref || depth > 3 {
+		return
+	}
+	if n, array := in.arrayLen[a.N]; array && a.P == "" {
+		for _, it := range in.arrayItems(st, a)[:min(n, 64)] {
+			for _, b := range it.V {
+				in.havoc(st, b, leaf, depth+1)
+			}
+		}
+		return
+	}
+	old := in.loadAtom(st, a)
+	st.heap[a.N] = in.write(st.heap[a.N], a.P, in.blur(st, old, leaf, depth), true)
+}
+
+// blur keeps what is there and makes unknown what is not.
+func (in *Interp) blur(st *state, v Value, leaf *Atom, depth int) Value {
+	unknown := func(at ir.Pos) *Atom {
+		if leaf != nil {
+			return leaf.sub("()", "")
+		}
+		return &Atom{K: Run, Foreign: true, S: "written by code that is not analysed", At: at}
+	}
+	return v.each(func(a *Atom) Value {
+		switch a.K {
+		case Zero:
+			return one(unknown(a.At).with(func(c *Atom) { c.T = a.T }))
+		case Map:
+			s := &Step{K: Maybe, Why: "entries that code which is not analysed may add"}
+			if leaf != nil {
+				s = &Step{K: Use, Val: one(leaf.sub("()", "")), Role: roleMap}
+			}
+			return one(a.with(func(c *Atom) { c.E = a.E.then(s) }))
+		case Struct:
+			out := a
+			for _, f := range a.F {
+				out = out.setField(f.Name, in.blur(st, f.V, leaf, depth+1))
+			}
+			if out.Base == nil {
+				base := unknown(a.At)
+				out = out.with(func(c *Atom) { c.Base = base })
+			}
+			return one(out)
+		case Ref:
+			in.havoc(st, a, leaf, depth+1)
+		}
+		return one(a)
+	})
+}
+
+func (in *Interp) builtin(ins *ir.Instr, args []Value, st *state) Value {
+	switch ins.Sym {
+	case "append":
+		return in.appendItems(st, args)
+	case "len":
+		return in.length(st, args[0], ins.At)
+	case "copy":
+		in.copyItems(st, args[0], args[1])
+	case "delete":
+		in.mapUpdate(st, args[0], &Step{K: Del, Key: args[1], At: ins.At})
+	case "clear":
+		in.mapUpdate(st, args[0], &Step{K: Clear, At: ins.At})
+	case "min", "max":
+		return runtime("a computed value", ins.At)
+	}
+	return runtime("the result of "+ins.Sym, ins.At)
+}
+
+// appendItems is append(args[0], args[1]...): SSA puts the elements in an
+// array.
+func (in *Interp) appendItems(st *state, args []Value) Value {
+	items := slices.Clone(in.items(st, in.resolve(st, args[0])))
+	for _, it := range in.items(st, in.resolve(st, args[1])) {
+		items = appendItem(items, it)
+	}
+	if len(items) > maxSteps {
+		items = []Item{{Splat: foreign("a slice too long to follow", ir.Pos{})[0]}}
+	}
+	return one(&Atom{K: List, L: items})
+}
+
+func (in *Interp) length(st *state, v Value, at ir.Pos) Value {
+	out := Value{}
+	for _, a := range in.resolve(st, v) {
+		switch a.K {
+		case Str:
+			out = join(out, integer(len(a.S)))
+			continue
+		case Zero:
+			out = join(out, integer(0))
+			continue
+		case List, Ref, Box:
+			if n, ok := length(in.atomItems(st, a)); ok && !in.isMap(st, a) {
+				out = join(out, integer(n))
+				continue
+			}
+		}
+		return runtime("a length", at)
+	}
+	return out
+}
+
+func (in *Interp) isMap(st *state, a *Atom) bool {
+	if a.K != Ref {
+		return false
+	}
+	for _, c := range in.loadAtom(st, a) {
+		if c.K == Map {
+			return true
+		}
+	}
+	return false
+}
+
+func (in *Interp) copyItems(st *state, dst, src Value) {
+	list := one(&Atom{K: List, L: in.items(st, in.resolve(st, src))})
+	a, ok := dst.only()
+	if !ok || a.K != Ref {
+		return
+	}
+	if _, fixed := in.arrayLen[a.N]; fixed {
+		for i, it := range list[0].L {
+			if it.V == nil {
+				break
+			}
+			st.heap[a.N] = in.write(st.heap[a.N], a.P+indexStep(integer(i)), it.V, true)
+		}
+		return
+	}
+	in.store(st, dst, list)
+}
+
+func packageOf(name string) string {
+	name = strings.TrimLeft(name, "(*")
+	slash := strings.LastIndexByte(name, '/')
+	if dot := strings.IndexByte(name[slash+1:], '.'); dot >= 0 {
+		return name[:slash+1+dot]
+	}
+	return name
+}
+
+// isStandard reports whether a package belongs to the standard library. A
+// path without a dot does not tell: modules may be called "app".
+func isStandard(pkg string) bool {
+	first, _, _ := strings.Cut(pkg, "/")
+	return standardTrees[first]
+}
+
+// readable shortens a full name to package, type and function.
+func readable(name string) string {
+	name = strings.TrimLeft(name, "(*")
+	name = strings.Replace(name, ")", "", 1)
+	name = name[strings.LastIndexByte(name, '/')+1:]
+	return name
+}

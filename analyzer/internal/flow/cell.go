@@ -1,0 +1,185 @@
+package flow
+
+import (
+	"go/token"
+	"slices"
+	"strings"
+)
+
+// loadCell loads from an address and names the cell that a symbolic value
+// comes from.
+func (in *Interp) loadCell(st *state, addr Value) Value {
+	return addr.each(func(a *Atom) Value {
+		v := in.loadAtom(st, a)
+		if a.C == "" {
+			return v
+		}
+		for i, b := range v {
+			if b.K == Leaf && b.C == "" {
+				v = slices.Clone(v)
+				v[i] = b.with(func(c *Atom) { c.C = a.C })
+			}
+		}
+		return v
+	})
+}
+
+// fromCell replaces package variables by what is stored in them.
+func (in *Interp) fromCell(st *state, v Value) Value {
+	if !in.prog.settled {
+		return v
+	}
+	return v.each(func(a *Atom) Value {
+		if a.K != Leaf || a.S[0] != '&' || a.P != "" {
+			return one(a)
+		}
+		if stored, ok := in.prog.stored(a); ok {
+			return stored
+		}
+		return one(a)
+	})
+}
+
+// resolve replaces leaves by what their cells surely hold.
+func (in *Interp) resolve(_ *state, v Value) Value {
+	if !in.prog.settled {
+		return v
+	}
+	return v.each(func(a *Atom) Value {
+		if a.K == Leaf {
+			if stored, ok := in.prog.stored(a); ok {
+				return stored
+			}
+		}
+		return one(a)
+	})
+}
+
+// resolveAll replaces leaves by anything that their cells may hold: for
+// receivers of calls, which need no certainty.
+func (in *Interp) resolveAll(v Value) Value {
+	if !in.prog.settled {
+		return v
+	}
+	return v.each(func(a *Atom) Value {
+		if a.K == Leaf {
+			if c := in.prog.cells[a.C]; c != nil && len(c.Values) > 0 {
+				return c.Values.without(Leaf)
+			}
+		}
+		return one(a)
+	})
+}
+
+// stored returns what a leaf's cell holds, if all that is ever stored there
+// is known: a field that methods change later depends on who calls them, and
+// an exported field on who else stores.
+func (p *Program) stored(a *Atom) (Value, bool) {
+	c := p.cells[a.C]
+	if c == nil {
+		return zero, p.neverStored(a)
+	}
+	if c.Moved || c.Open || len(c.Values) == 0 {
+		return nil, false
+	}
+	for _, v := range c.Values {
+		if v.K == Leaf && v.C == a.C {
+			return nil, false
+		}
+	}
+	out := c.Values
+	if a.NonZero {
+		out = out.without(Zero)
+	}
+	return out, len(out) > 0
+}
+
+// neverStored reports whether a leaf is a field or variable of an analysed
+// package into which nothing is ever stored.
+func (p *Program) neverStored(a *Atom) bool {
+	if a.C == "" || strings.HasSuffix(a.C, "]") || !p.settled {
+		return false
+	}
+	pkg := packageOf(a.C)
+	return p.pkgs[pkg] && !open(a.C, pkg) && (a.S[0] == '&' || !exportedCell(a.C))
+}
+
+// exportedCell reports whether other packages may store in a cell.
+func exportedCell(name string) bool {
+	pkg := packageOf(name)
+	for part := range strings.SplitSeq(strings.TrimPrefix(name[len(pkg):], "."), ".") {
+		if !token.IsExported(part) {
+			return false
+		}
+	}
+	return true
+}
+
+func open(name, pkg string) bool {
+	return exportedCell(name) && strings.Count(name[len(pkg):], ".") > 1
+}
+
+// note adds a value to a cell.
+func (p *Program) note(name string, v Value, moved, main bool) {
+	c := p.cells[name]
+	if c == nil {
+		c = &Cell{Name: name}
+		p.cells[name] = c
+	}
+	c.Values = join(c.Values, v)
+	c.Moved = c.Moved || moved
+	c.Open = c.Open || !main && open(name, packageOf(name))
+}
+
+// noteCells notes what the root leaves in package variables and fields.
+func (in *Interp) noteCells(st *state, results Value) {
+	main := in.prog.mainPkg
+	own := in.root.Pkg + "."
+	keep := func(cell string, v Value, moved bool) {
+		if !strings.HasPrefix(cell, own) && in.prog.pkgs[packageOf(cell)] && !moved {
+			return // an importer's objects do not change what their package knows
+		}
+		frozen := in.freeze(st, v, 0)
+		if !in.prog.settled {
+			in.prog.note(cell, frozen, moved, main)
+		} else if !main && exportedCell(cell) {
+			in.escapeFrozen(frozen)
+		}
+	}
+	var fields func(a *Atom, moved bool, depth int)
+	fields = func(a *Atom, moved bool, depth int) {
+		if a.K != Struct || a.T == "" || depth > 4 {
+			return
+		}
+		for _, f := range a.F {
+			if f.Name[0] != '.' || f.Name[1] == '$' {
+				continue
+			}
+			keep(bare(a.T)+f.Name, f.V, moved)
+			for _, b := range f.V {
+				fields(b, moved, depth+1)
+			}
+		}
+	}
+	for _, obj := range sortedKeys(st.heap) {
+		leaf, symbolic := in.leafOf[obj]
+		for _, a := range st.heap[obj] {
+			if symbolic && a.Key() == leaf.Key() {
+				continue
+			}
+			if symbolic && leaf.S[0] == '&' && leaf.P == "" {
+				keep(leaf.C, one(a), false)
+			}
+			if symbolic && a.K == Struct && a.T == "" {
+				a = a.with(func(c *Atom) { c.T = bare(leaf.T) })
+			}
+			if symbolic && a.K == Map && leaf.C != "" && leaf.P != "" {
+				keep(leaf.C, one(a), true)
+			}
+			fields(a, symbolic && leaf.S[0] != '&', 0)
+		}
+	}
+	for _, a := range results {
+		fields(a, false, 0)
+	}
+}

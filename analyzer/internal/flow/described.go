@@ -1,0 +1,415 @@
+package flow
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/llmtag/llmtag/sdks"
+)
+
+// described does a call that the descriptions of SDKs, or the policy's
+// wrappers, know.
+func (in *Interp) described(c *call, st *state) (Value, *state, bool) {
+	if w, ok := in.prog.wrappers[c.name]; ok {
+		return in.wrapper(c, w, st), st, true
+	}
+	if k, sdk := in.prog.sdks.Constructor(c.name); k != nil {
+		return in.construct(c, k, sdk, st), st, true
+	}
+	if k, sdk := in.prog.sdks.Call(c.name); k != nil {
+		return in.billed(c, k, sdk, st), st, true
+	}
+	if o, _ := in.prog.sdks.Option(c.name); o != nil {
+		return in.option(c, o, st), st, true
+	}
+	if x, _ := in.prog.sdks.Context(c.name); x != nil {
+		parent := in.effect(st, in.param(c, x.Parent), sdks.RoleContext, c.at)
+		e := in.effect(st, in.param(c, x.From), x.As, c.at)
+		return one(&Atom{K: Opt, E: parent.seq(e), At: c.at}), st, true
+	}
+	if in.prog.sdks.SDKOf(packageOf(c.name)) != nil && !in.prog.analysed(packageOf(c.name)) {
+		if fn, ok := standard[c.name]; ok {
+			v, next := fn(in, c, st)
+			return v, next, true
+		}
+		return in.accessor(c, st), st, true
+	}
+	return nil, st, false
+}
+
+// describedInvoke does a call of an SDK's interface, or of a user's interface
+// on an SDK's client.
+func (in *Interp) describedInvoke(c *call, recv Value, st *state) (Value, *state, bool) {
+	known := in.interfaceKnown(c.name)
+	clients := false
+	for _, a := range recv {
+		clients = clients || a.K == Client
+		if _, _, ok := in.method(st, a, shortName(c.name)); ok && a.K != Client {
+			return nil, st, false // the user's own type: its body tells
+		}
+	}
+	if known {
+		d := *c
+		d.args = append([]Value{recv}, c.args[1:]...)
+		return in.described(&d, st)
+	}
+	if !clients {
+		return nil, st, false
+	}
+	v, next := in.split(recv, st, func(a *Atom, st *state) (Value, *state) {
+		d := *c
+		d.args = append([]Value{one(a)}, c.args[1:]...)
+		for _, name := range []string{"(" + a.T + ").", "(*" + bare(a.T) + ").", "(" + bare(a.T) + ")."} {
+			d.name = name + shortName(c.name)
+			if k, _ := in.prog.sdks.Call(d.name); a.K == Client && k != nil {
+				v, next, _ := in.described(&d, st)
+				return v, next
+			}
+		}
+		if a.K == Zero {
+			return nil, nil
+		}
+		return runtime("the result of "+readable(c.name), c.at), st
+	})
+	return v, next, true
+}
+
+func (in *Interp) interfaceKnown(name string) bool {
+	call, _ := in.prog.sdks.Call(name)
+	made, _ := in.prog.sdks.Constructor(name)
+	return call != nil || made != nil
+}
+
+// param returns the argument for a parameter by its name, or "#1" for the
+// second. The interpreter sees argument positions only: descriptions are
+// expanded to those when they are loaded.
+func (in *Interp) param(c *call, name string) Value {
+	i, ok := in.prog.position(c.name, name)
+	if !ok || i >= len(c.args) {
+		return zero
+	}
+	return c.args[i]
+}
+
+// carried returns what the arguments that carry tags do together.
+func (in *Interp) carried(c *call, params map[string]sdks.Role, st *state, skip sdks.Role) Effect {
+	var out Effect
+	for _, name := range sortedKeys(params) {
+		role := params[name]
+		if role == skip {
+			continue
+		}
+		v := in.param(c, name)
+		if role == sdks.RoleFunctions {
+			out = out.seq(in.functional(st, zero, v, c.at))
+			continue
+		}
+		e := in.effect(st, v, role, c.at)
+		if role == sdks.RoleHTTP {
+			e = slotted("http", e, c.at)
+		}
+		out = out.seq(e)
+	}
+	return out
+}
+
+// construct makes a client.
+func (in *Interp) construct(c *call, k *sdks.Constructor, sdk *sdks.SDK, st *state) Value {
+	if k.Makes == "config" {
+		return results(c, Value{{K: Zero, T: bare(c.ins.Type), At: c.at}})
+	}
+	e := in.constructorEffect(c, k, st)
+	if k.Makes == "handle" || k.Makes == "wrapper" {
+		return results(c, in.inherit(c, k, e, st))
+	}
+	if len(k.Environment) > 0 && in.prog.TrustEnvironment {
+		e = Effect{{K: Maybe, Name: trusted, Why: "headers that the SDK reads from the environment", At: c.at}}.seq(e)
+	}
+	id := in.rec.construct(in, c, sdk, e)
+	return results(c, one(&Atom{K: Client, S: id, T: c.ins.Type, E: e, At: c.at}))
+}
+
+const trusted = "trusted"
+
+func (in *Interp) constructorEffect(c *call, k *sdks.Constructor, st *state) Effect {
+	// Functional options change the struct that comes with them: both are
+	// carriers, and the functions see the struct.
+	var base, fns string
+	for _, name := range sortedKeys(k.Params) {
+		switch k.Params[name] {
+		case sdks.RoleStruct:
+			base = name
+		case sdks.RoleFunctions:
+			fns = name
+		}
+	}
+	if base == "" || fns == "" {
+		return in.carried(c, k.Params, st, sdks.RoleClient)
+	}
+	rest := map[string]sdks.Role{}
+	for name, role := range k.Params {
+		if name != fns {
+			rest[name] = role
+		}
+	}
+	return in.carried(c, rest, st, sdks.RoleClient).seq(in.functional(st, zero, in.param(c, fns), c.at))
+}
+
+// inherit makes a handle or wrapper: it sends with the tags of the clients it
+// is made from.
+func (in *Interp) inherit(c *call, k *sdks.Constructor, e Effect, st *state) Value {
+	var from Value
+	if strings.HasPrefix(c.name, "(") && len(c.args) > 0 {
+		from = c.args[0]
+	}
+	for _, name := range sortedKeys(k.Params) {
+		switch k.Params[name] {
+		case sdks.RoleClient:
+			from = join(from, in.param(c, name))
+		case sdks.RoleStruct:
+			from = join(from, in.clientsIn(st, in.param(c, name)))
+		}
+	}
+	out := in.clientsOf(st, from).each(func(a *Atom) Value {
+		switch a.K {
+		case Client:
+			return one(a.with(func(n *Atom) { n.E, n.T, n.P = a.E.seq(e), c.ins.Type, "" }))
+		case Zero:
+			return nil
+		case Leaf:
+			return one(a)
+		}
+		return runtime("the result of "+readable(c.name), c.at)
+	})
+	if len(out) == 0 {
+		return runtime("the result of "+readable(c.name), c.at)
+	}
+	return out
+}
+
+// clientsOf looks through pointers and slices for clients.
+func (in *Interp) clientsOf(st *state, v Value) Value {
+	var out Value
+	for _, a := range in.resolve(st, v) {
+		switch a.K {
+		case Ref, Box:
+			if _, array := in.arrayLen[a.N]; array && a.K == Ref {
+				out = join(out, in.clientsOf(st, anyOf(in.arrayItems(st, a))))
+				continue
+			}
+			for _, b := range in.loadAtom(st, a) {
+				if b.K == Client || b.K == Leaf {
+					out = join(out, one(b))
+				}
+			}
+		case List:
+			out = join(out, in.clientsOf(st, anyOf(a.L)))
+		default:
+			out = join(out, one(a))
+		}
+	}
+	return out
+}
+
+// clientsIn returns the clients in fields that the descriptions name.
+func (in *Interp) clientsIn(st *state, v Value) Value {
+	var out Value
+	for _, a := range v {
+		for _, s := range in.structs(st, a) {
+			for _, f := range in.prog.sdks.Fields(bare(s.T)) {
+				if f.As == sdks.RoleClient {
+					out = join(out, in.clientsOf(st, project(s, "."+f.Field, "")))
+				}
+			}
+		}
+	}
+	return out
+}
+
+// billed notes a request.
+func (in *Interp) billed(c *call, k *sdks.Call, sdk *sdks.SDK, st *state) Value {
+	var recv Value
+	if strings.HasPrefix(c.name, "(") && len(c.args) > 0 {
+		recv = c.args[0]
+	}
+	for _, name := range sortedKeys(k.Params) {
+		if k.Params[name] == sdks.RoleClient {
+			recv = join(recv, in.param(c, name))
+		}
+	}
+	if !k.Unbilled && in.billedPath(c, k, sdk) {
+		e := in.carried(c, k.Params, st, sdks.RoleClient)
+		in.rec.call(in, c, sdk, in.senders(st, recv, sdk), e, len(recv) == 0)
+	}
+	return results(c, in.accessed(c, recv))
+}
+
+// billedPath reports whether a raw call of a client goes to an endpoint that
+// is billed, as far as its path is known.
+func (in *Interp) billedPath(c *call, k *sdks.Call, sdk *sdks.SDK) bool {
+	if k.Path == "" {
+		return true
+	}
+	path, ok := in.param(c, k.Path).text()
+	if !ok {
+		return true
+	}
+	if !strings.HasPrefix(path, "/") {
+		path = "/" + path
+	}
+	for _, host := range in.prog.sdks.Hosts() {
+		for _, prefix := range []string{"", "/v1"} {
+			if _, billed := in.prog.sdks.Endpoint(host, prefix+path, true); billed {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// senders resolves the receiver of a call to the clients it may be. A struct
+// of a client type that is put together by hand sends with its own options.
+func (in *Interp) senders(st *state, v Value, sdk *sdks.SDK) Value {
+	return in.resolve(st, v).each(func(a *Atom) Value {
+		switch a.K {
+		case Ref, Box:
+			return in.senders(st, in.loadAtom(st, a), sdk)
+		case Struct:
+			if options, ok := a.field("." + sdk.OptionsField); ok && sdk.OptionsField != "" {
+				return one(a.with(func(n *Atom) { n.E = in.options(st, options, a.At) }))
+			}
+		case Client:
+			return one(in.overridden(st, a, sdk))
+		}
+		return one(a)
+	})
+}
+
+// overridden applies what was stored to a service's options after the client
+// was made.
+func (in *Interp) overridden(st *state, a *Atom, sdk *sdks.SDK) *Atom {
+	if sdk.OptionsField == "" {
+		return a
+	}
+	if v, ok := a.field(a.P + "." + sdk.OptionsField); ok {
+		e := in.options(st, v, a.At)
+		return a.with(func(n *Atom) { n.E = e })
+	}
+	return a
+}
+
+// option makes an option.
+func (in *Interp) option(c *call, o *sdks.Option, st *state) Value {
+	var e Effect
+	key, val := in.materialize(st, in.param(c, o.Key)), in.materialize(st, in.param(c, o.Value))
+	switch o.Effect {
+	case sdks.EffectSet:
+		e = Effect{{K: Set, Key: key, Val: val, At: c.at}}
+	case sdks.EffectAdd:
+		e = Effect{{K: Add, Key: key, Val: val, At: c.at}}
+	case sdks.EffectDelete:
+		e = Effect{{K: Del, Key: key, At: c.at}}
+	case sdks.EffectMerge:
+		e = in.effect(st, in.param(c, o.From), o.As, c.at)
+	case sdks.EffectReplace:
+		e = slotted(o.Slot, in.effect(st, in.param(c, o.From), o.As, c.at), c.at)
+		if len(e) == 1 && len(e[0].Sub) > 0 && len(e[0].Sub[0]) == 0 {
+			e[0].Sub[0] = nil
+		}
+	case sdks.EffectSetBody, sdks.EffectDelBody:
+		e = in.bodyEffect(st, c, o, key, val)
+	}
+	return results(c, one(&Atom{K: Opt, E: e, At: c.at}))
+}
+
+// bodyEffect understands JSON paths below "metadata".
+func (in *Interp) bodyEffect(st *state, c *call, o *sdks.Option, key, val Value) Effect {
+	path, ok := key.text()
+	if !ok {
+		if o.Effect == sdks.EffectDelBody {
+			return nil
+		}
+		return Effect{{K: Maybe, Why: "a JSON path that is known at run time only", At: c.at}}
+	}
+	name, below := strings.CutPrefix(path, "metadata.")
+	switch {
+	case path == "metadata" && o.Effect == sdks.EffectSetBody:
+		return Effect{{K: Clear, Meta: true, At: c.at}}.seq(in.effect(st, in.param(c, o.Value), sdks.RoleMetadata, c.at))
+	case path == "metadata":
+		return Effect{{K: Clear, Meta: true, At: c.at}}
+	case below && o.Effect == sdks.EffectSetBody:
+		return Effect{{K: Set, Meta: true, Key: str(name, c.at), Val: val, At: c.at}}
+	case below:
+		return Effect{{K: Del, Meta: true, Key: str(name, c.at), At: c.at}}
+	}
+	return nil
+}
+
+// accessor is any other function of an SDK: it attaches nothing. A part of a
+// client sends as the client does.
+func (in *Interp) accessor(c *call, st *state) Value {
+	for _, v := range c.args {
+		for _, a := range v {
+			if a.K == Fn {
+				in.callback(a, st, c) // such as a tool, or a stream's consumer
+			}
+		}
+	}
+	var recv Value
+	if strings.HasPrefix(c.name, "(") && len(c.args) > 0 {
+		recv = in.clientsOf(st, c.args[0])
+	}
+	for i, a := range c.args {
+		if i > 0 || recv == nil {
+			in.escape(a)
+		}
+	}
+	return results(c, in.accessed(c, recv))
+}
+
+func (in *Interp) accessed(c *call, recv Value) Value {
+	t := bare(c.ins.Type)
+	_, isClient := in.prog.sdks.IsClient(t)
+	if isClient && len(recv) > 0 {
+		return recv
+	}
+	if len(in.prog.sdks.Fields(t)) > 0 {
+		return Value{{K: Zero, T: t, At: c.at}}
+	}
+	if t == "error" || isClient || t == "string" {
+		return runtime("the result of "+readable(c.name), c.at)
+	}
+	return one(&Atom{K: Opt, At: c.at})
+}
+
+// wrapper is a function that the policy says tags by itself.
+func (in *Interp) wrapper(c *call, w Wrapper, st *state) Value {
+	var e Effect
+	for _, name := range w.Tags {
+		e = e.then(&Step{K: Set, Meta: true, Key: str(name, c.at), Val: runtime("attached by "+readable(c.name), c.at), At: c.at})
+	}
+	offset := 0
+	if strings.HasPrefix(c.name, "(") {
+		offset = 1
+	}
+	for _, p := range sortedKeys(w.Params) {
+		if i := w.Params[p] + offset; i < len(c.args) {
+			e = e.then(&Step{K: Set, Meta: true, Key: str(p, c.at), Val: in.materialize(st, c.args[i]), At: c.at})
+		}
+	}
+	id := in.rec.construct(in, c, &sdks.SDK{Name: "policy"}, e)
+	return results(c, one(&Atom{K: Client, S: id, T: c.ins.Type, E: e, At: c.at}))
+}
+
+// results shapes a call's first result with its others, of which errors are
+// the most.
+func results(c *call, first Value) Value {
+	if c.ins == nil || c.ins.N <= 1 {
+		return first
+	}
+	t := &Atom{K: Tuple, V: []Value{first}}
+	for i := 1; i < c.ins.N; i++ {
+		t.V = append(t.V, runtime("result "+strconv.Itoa(i+1)+" of "+readable(c.name), c.at))
+	}
+	return one(t)
+}

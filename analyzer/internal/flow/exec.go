@@ -1,0 +1,407 @@
+package flow
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/llmtag/llmtag/analyzer/internal/ir"
+)
+
+// exec runs one instruction that is neither a phi nor the end of a block. The
+// state is nil if control does not come back.
+func (in *Interp) exec(f *frame, ins *ir.Instr, st *state) (Value, *state) {
+	arg := func(i int) Value { return in.operand(f, st, ins.Args[i]) }
+	switch ins.Op {
+	case ir.Alloc:
+		return in.alloc(f, ins, st), st
+	case ir.Load:
+		v := in.loadCell(st, arg(0))
+		if len(v) == 0 {
+			return nil, nil // only nil to load from
+		}
+		return in.fromCell(st, v), st
+	case ir.Store:
+		in.store(st, arg(0), in.placed(arg(1), ins.At))
+		return nil, st
+	case ir.FieldAddr:
+		return in.fieldAddr(st, arg(0), ins), st
+	case ir.Field:
+		return in.fromCell(st, projectAll(arg(0), "."+ins.Sym, ins.Type)), st
+	case ir.IndexAddr:
+		return in.indexAddr(st, arg(0), arg(1)), st
+	case ir.Index:
+		return projectAll(arg(0), indexStep(arg(1)), ""), st
+	case ir.Lookup:
+		v := in.mapGet(st, arg(0), arg(1))
+		if ins.CommaOK {
+			return one(&Atom{K: Tuple, V: []Value{v, runtime("whether a map has a key", ins.At)}}), st
+		}
+		return v, st
+	case ir.MapUpdate:
+		in.mapUpdate(st, arg(0), &Step{K: Set, Key: arg(1), Val: in.materialize(st, in.placed(arg(2), ins.At)), At: ins.At})
+		return nil, st
+	case ir.MakeMap:
+		return in.made(f, ins, st, one(&Atom{K: Map, E: Effect{{K: Clear}}})), st
+	case ir.MakeSlice:
+		if n, ok := arg(0).number(); ok && n == 0 {
+			return one(&Atom{K: List}), st
+		}
+		return in.made(f, ins, st, zero), st
+	case ir.Slice:
+		return in.slice(st, arg(0), arg(1), arg(2), ins), st
+	case ir.MakeClosure:
+		return in.makeClosure(f, ins, st), st
+	case ir.MakeIface:
+		return typed(arg(0), ins.Type), st
+	case ir.Convert:
+		return arg(0), st
+	case ir.TypeAssert:
+		v := arg(0)
+		if ins.Sym != "interface" && ins.Type != "" {
+			v = assertType(v, ins.Type)
+		}
+		if ins.CommaOK {
+			return one(&Atom{K: Tuple, V: []Value{join(v, zero), runtime("a dynamic type", ins.At)}}), st
+		}
+		return v, st
+	case ir.Extract:
+		return extract(arg(0), ins.N), st
+	case ir.Call:
+		return in.callInstr(f, ins, st)
+	case ir.RunDefers:
+		return nil, in.runDefers(f, st)
+	case ir.Not:
+		if val, known := arg(0).truth(); known {
+			return boolean(!val), st
+		}
+		return runtime("a condition", ins.At), st
+	case ir.BinOp:
+		return binop(ins.Sym, arg(0), arg(1), ins.At), st
+	case ir.Range:
+		id := in.place(f, ins)
+		st.heap[id] = integer(0)
+		return one(&Atom{K: Iter, N: id, V: []Value{arg(0)}}), st
+	case ir.Next:
+		return in.next(st, arg(0), ins.At), st
+	}
+	v := runtime("a value that is not followed", ins.At)
+	if ins.Op == ir.Recv {
+		v = runtime("received from a channel", ins.At)
+		if ins.CommaOK {
+			v = one(&Atom{K: Tuple, V: []Value{v, v}})
+		}
+	}
+	if ins.Op == ir.Send {
+		in.escape(arg(1))
+	}
+	return v, st
+}
+
+// placed gives string constants the place where they are used: their own is
+// not kept by SSA.
+func (in *Interp) placed(v Value, at ir.Pos) Value {
+	if !at.IsValid() {
+		return v
+	}
+	for i, a := range v {
+		if (a.K == Str || a.K == Zero) && a.At != at {
+			v = slices.Clone(v)
+			v[i] = a.with(func(c *Atom) { c.At = at })
+		}
+	}
+	return v
+}
+
+func (in *Interp) alloc(f *frame, ins *ir.Instr, st *state) Value {
+	id := in.place(f, ins)
+	st.heap[id] = Value{{K: Zero, T: ins.Type, At: ins.At}}
+	if ins.N >= 0 {
+		in.arrayLen[id] = ins.N
+	}
+	return one(&Atom{K: Ref, N: id, T: ins.Type, At: ins.At})
+}
+
+// place returns the number of the object that an instruction makes: a new one
+// each time, but the same one while a loop comes to rest.
+func (in *Interp) place(f *frame, ins *ir.Instr) int {
+	k := allocKey{f.path, ins}
+	id, ok := in.allocs[k]
+	if !ok || in.fixing == 0 {
+		in.objects++
+		id = in.objects
+		in.allocs[k] = id
+	}
+	return id
+}
+
+type allocKey struct {
+	path string
+	ins  *ir.Instr
+}
+
+func cellName(typ, field string) string {
+	if typ == "" {
+		return ""
+	}
+	return typ + "." + field
+}
+
+func (in *Interp) made(f *frame, ins *ir.Instr, st *state, content Value) Value {
+	id := in.place(f, ins)
+	st.heap[id] = content
+	return one(&Atom{K: Ref, N: id, T: ins.Type, At: ins.At})
+}
+
+// temporary returns the address of an object made for a value that has none.
+func (in *Interp) temporary(st *state, key, typ string, v Value) *Atom {
+	id, ok := in.temps[key]
+	if !ok {
+		in.objects++
+		id = in.objects
+		in.temps[key] = id
+	}
+	if _, ok := st.heap[id]; !ok {
+		st.heap[id] = v
+	}
+	return &Atom{K: Ref, N: id, T: typ}
+}
+
+func (in *Interp) fieldAddr(st *state, v Value, ins *ir.Instr) Value {
+	return v.each(func(a *Atom) Value {
+		if a.K == Zero {
+			return nil // a nil pointer panics
+		}
+		ref, ok := in.address(st, a)
+		if !ok {
+			return projectAll(one(a), "."+ins.Sym, ins.Type)
+		}
+		return one(&Atom{K: Ref, N: ref.N, P: ref.P + "." + ins.Sym, C: cellName(ins.Type, ins.Sym)})
+	})
+}
+
+func indexStep(i Value) string {
+	if n, ok := i.number(); ok {
+		return "[" + strconv.Itoa(n) + "]"
+	}
+	return "[]"
+}
+
+func (in *Interp) indexAddr(st *state, v, index Value) Value {
+	step := indexStep(index)
+	return v.each(func(a *Atom) Value {
+		switch a.K {
+		case Zero:
+			return nil // out of range
+		case List:
+			val := elements(a, step)
+			if val == nil {
+				return nil
+			}
+			return one(in.temporary(st, a.Key()+step, "", val))
+		case Leaf:
+			return one(a.sub("[]", ""))
+		}
+		ref, ok := in.address(st, a)
+		if !ok {
+			return one(a)
+		}
+		return one(&Atom{K: Ref, N: ref.N, P: ref.P + step})
+	})
+}
+
+func (in *Interp) slice(st *state, v, low, high Value, ins *ir.Instr) Value {
+	lo, loKnown := low.number()
+	hiAtom, _ := high.only()
+	whole := lo == 0 && loKnown && hiAtom != nil && hiAtom.K == Zero && ins.Args[2] < 0
+	if n, ok := high.number(); whole || ok && n > 0 && loKnown && lo == 0 && in.isLength(v, n) {
+		return v
+	}
+	items := in.items(st, v)
+	hi, hiKnown := high.number()
+	n, fixed := length(items)
+	if ins.Args[2] < 0 && hiAtom != nil && hiAtom.K == Zero { // no upper bound, unless it is a constant 0
+		hi, hiKnown = n, fixed
+		if isConstZero(ins, in) {
+			hi, hiKnown = 0, true
+		}
+	}
+	if hiKnown && hi == 0 {
+		return one(&Atom{K: List})
+	}
+	if fixed && loKnown && hiKnown && lo <= hi && hi <= n {
+		return one(&Atom{K: List, L: items[lo:hi:hi]})
+	}
+	if len(items) == 0 {
+		return one(&Atom{K: List})
+	}
+	return one(&Atom{K: List, L: []Item{{Star: items}}})
+}
+
+func isConstZero(ins *ir.Instr, in *Interp) bool {
+	fn := in.frames[len(in.frames)-1].fn
+	c := fn.Consts[^ins.Args[2]]
+	return c.Kind == ir.Int || c.Kind == ir.Zero
+}
+
+func (in *Interp) isLength(v Value, n int) bool {
+	a, ok := v.only()
+	return ok && a.K == Ref && a.P == "" && in.arrayLen[a.N] == n
+}
+
+// typed notes the dynamic type with which a value goes into an interface.
+func typed(v Value, name string) Value {
+	if name == "" {
+		return v
+	}
+	return v.each(func(a *Atom) Value {
+		if a.T == name || a.K == Opt || a.K == Client {
+			return one(a)
+		}
+		return one(a.with(func(c *Atom) { c.T = name }))
+	})
+}
+
+// assertType keeps the alternatives that can have a type.
+func assertType(v Value, name string) Value {
+	var out Value
+	for _, a := range v {
+		switch a.K {
+		case Ref, Box, Struct, Fn:
+			if a.T != "" && bare(a.T) != bare(name) {
+				continue
+			}
+		}
+		out = join(out, one(a))
+	}
+	if len(out) == 0 {
+		return zero
+	}
+	return out
+}
+
+func bare(typeName string) string { return strings.TrimPrefix(typeName, "*") }
+
+func extract(v Value, n int) Value {
+	return v.each(func(a *Atom) Value {
+		if a.K == Tuple && n < len(a.V) {
+			return a.V[n]
+		}
+		return one(a)
+	})
+}
+
+func binop(op string, x, y Value, at ir.Pos) Value {
+	if op == "+" {
+		return add(x, y, at)
+	}
+	a, okA := x.number()
+	b, okB := y.number()
+	if okA && okB {
+		switch op {
+		case "-":
+			return integer(a - b)
+		case "<":
+			return boolean(a < b)
+		case "<=":
+			return boolean(a <= b)
+		case ">":
+			return boolean(a > b)
+		case ">=":
+			return boolean(a >= b)
+		}
+	}
+	if op == "==" || op == "!=" {
+		if eq, known := equal(x, y); known {
+			return boolean(eq == (op == "=="))
+		}
+	}
+	return runtime("a computed value", at)
+}
+
+func equal(x, y Value) (eq, known bool) {
+	a, okA := x.only()
+	b, okB := y.only()
+	if okA && okB && constant(a) && constant(b) {
+		return a.K == b.K && a.S == b.S && a.N == b.N, true
+	}
+	if okB && b.K == Zero && never(x) || okA && a.K == Zero && never(y) {
+		return false, true
+	}
+	return false, false
+}
+
+func constant(a *Atom) bool { return a.K == Zero || a.K == Str || a.K == Int || a.K == Bool }
+
+// never reports whether no alternative can be a zero value.
+func never(v Value) bool {
+	if len(v) == 0 {
+		return false
+	}
+	for _, a := range v {
+		switch a.K {
+		case Ref, Box, Fn, Str, Client, Opt:
+		default:
+			return false
+		}
+	}
+	return true
+}
+
+// add adds integers or concatenates strings.
+func add(x, y Value, at ir.Pos) Value {
+	if a, ok := x.only(); ok && a.K == Int {
+		if b, ok := y.number(); ok {
+			return integer(a.N + b)
+		}
+	}
+	if b, ok := y.only(); ok && b.K == Int {
+		if a, ok := x.number(); ok {
+			return integer(a + b.N)
+		}
+		return runtime("a computed value", at)
+	}
+	return concat(at, x, y)
+}
+
+const maxParts = 12
+
+// concat concatenates strings, keeping what is constant in them.
+func concat(at ir.Pos, parts ...Value) Value {
+	out := Value{{K: Zero, At: at}}
+	for _, p := range parts {
+		var next Value
+		for _, a := range out {
+			for _, b := range p {
+				next = join(next, one(concatAtoms(a, b, at)))
+			}
+		}
+		out = next
+	}
+	return out
+}
+
+func concatAtoms(a, b *Atom, at ir.Pos) *Atom {
+	sa, okA := a.text()
+	sb, okB := b.text()
+	switch {
+	case okA && okB:
+		return str(sa+sb, at)[0]
+	case okA && sa == "":
+		return b
+	case okB && sb == "":
+		return a
+	}
+	var parts []Value
+	for _, x := range []*Atom{a, b} {
+		if x.K == Cat {
+			parts = append(parts, x.V...)
+		} else {
+			parts = append(parts, one(x))
+		}
+	}
+	if len(parts) > maxParts {
+		parts = append(parts[:maxParts:maxParts], runtime("a long text", at))
+	}
+	return &Atom{K: Cat, V: parts, At: at}
+}

@@ -1,0 +1,470 @@
+package flow
+
+import (
+	"github.com/llmtag/llmtag/analyzer/internal/ir"
+)
+
+// Bounds of the interpretation. When one is hit the answer is unproven and
+// the run counts it; no function in the practice repositories hits any.
+const (
+	maxDepth  = 14     // nested calls
+	maxUnroll = 64     // rounds of a loop over a literal
+	maxRounds = 6      // rounds until a loop's state must rest
+	maxInstrs = 400000 // instructions per function under analysis
+)
+
+// Interp interprets one function under analysis (the root) and what it calls.
+type Interp struct {
+	prog     *Program
+	root     *ir.Func
+	rec      *Record
+	objects  int
+	symbolic map[string]int // object of a symbolic pointer, by leaf
+	leafOf   map[int]*Atom
+	arrayLen map[int]int // length of array objects
+	steps    int
+	frames   []*frame
+	probes   []*probe // transports whose effect is being found out
+	closures map[string]*closure
+	unrun    []string // keys of closures in the order they were made
+	allocs   map[allocKey]int
+	temps    map[string]int
+	quiet    int // depth of probes: closures they make do not run on their own
+	fixing   int // depth of loops that run to a fixed point
+	limited  bool
+}
+
+// closure is a function literal made by the root, which runs at the root's
+// end if nobody is seen to call it.
+type closure struct {
+	fn  *Atom
+	at  ir.Pos
+	ran bool
+}
+
+type frame struct {
+	fn      *ir.Func
+	regs    []Value
+	at      ir.Pos // of the call
+	path    string // the calls that lead here
+	defers  []*ir.Instr
+	results Value
+	exit    *state
+	lexical bool // a function literal, called where it was made
+}
+
+// edge is a way into a block.
+type edge struct {
+	from, to int
+	st       *state
+	phis     []Value
+}
+
+func newInterp(p *Program, root *ir.Func, rec *Record) *Interp {
+	return &Interp{
+		prog: p, root: root, rec: rec, symbolic: map[string]int{}, leafOf: map[int]*Atom{},
+		arrayLen: map[int]int{}, closures: map[string]*closure{},
+		allocs: map[allocKey]int{}, temps: map[string]int{},
+	}
+}
+
+// run interprets fn with arguments and captured variables. The state is nil
+// if fn does not return.
+func (in *Interp) run(fn *ir.Func, args, free []Value, st *state, at ir.Pos, lexical bool) (Value, *state) {
+	f := &frame{fn: fn, regs: make([]Value, fn.Registers), at: at, lexical: lexical}
+	if n := len(in.frames); n > 0 {
+		f.path = in.frames[n-1].path + "/" + at.String()
+	}
+	for i := range fn.Params {
+		if i < len(args) {
+			f.regs[i] = args[i]
+		} else {
+			f.regs[i] = runtime("an argument that is not seen", at)
+		}
+	}
+	for i := range fn.Free {
+		if i < len(free) {
+			f.regs[len(fn.Params)+i] = free[i]
+		}
+	}
+	in.frames = append(in.frames, f)
+	in.region(f, -1, []edge{{from: -1, to: 0, st: st}})
+	in.frames = in.frames[:len(in.frames)-1]
+	return f.results, f.exit
+}
+
+// region runs the blocks of a loop, or of the whole function if loop is -1,
+// once, and returns the ways out of it and back to its head.
+func (in *Interp) region(f *frame, loop int, entry []edge) (exits, backs []edge) {
+	head, order := 0, f.fn.Order
+	if loop >= 0 {
+		head, order = f.fn.Loops[loop].Head, f.fn.Loops[loop].Blocks
+	}
+	pending := map[int][]edge{head: entry}
+	send := func(edges []edge) {
+		for _, e := range edges {
+			switch {
+			case loop >= 0 && e.to == head:
+				backs = append(backs, e)
+			case loop >= 0 && !in.inside(f.fn, loop, e.to):
+				exits = append(exits, e)
+			default:
+				pending[e.to] = append(pending[e.to], e)
+			}
+		}
+	}
+	for _, b := range order {
+		edges := pending[b]
+		if len(edges) == 0 {
+			continue // no path leads here
+		}
+		delete(pending, b)
+		inner := f.fn.Blocks[b].Loop
+		if inner != loop && f.fn.Loops[inner].Head == b && f.fn.Loops[inner].Parent == loop {
+			send(in.loop(f, inner, edges))
+			continue
+		}
+		send(in.block(f, b, edges))
+	}
+	return exits, backs
+}
+
+func (in *Interp) inside(fn *ir.Func, loop, block int) bool {
+	for l := fn.Blocks[block].Loop; l >= 0; l = fn.Loops[l].Parent {
+		if l == loop {
+			return true
+		}
+	}
+	return false
+}
+
+// loop runs a loop: round by round while its head decides each time, else
+// until the state rests.
+func (in *Interp) loop(f *frame, loop int, entry []edge) []edge {
+	l := &f.fn.Loops[loop]
+	var exits []edge
+	live := make([]Value, len(l.LiveOut))
+	cur := entry
+	for range maxUnroll {
+		out, backs := in.region(f, loop, cur)
+		if len(backs) > 0 && !in.decided(f, l) {
+			break // nobody knows how often: start over below, from the entry
+		}
+		exits = append(exits, out...)
+		if len(out) > 0 {
+			for i, r := range l.LiveOut {
+				live[i] = join(live[i], f.regs[r])
+			}
+		}
+		if len(backs) == 0 || in.exhausted() {
+			for i, r := range l.LiveOut {
+				f.regs[r] = live[i]
+			}
+			return exits
+		}
+		cur = []edge{in.joinEdges(f, backs, false)}
+	}
+	return append(exits, in.fixpoint(f, loop, entry)...)
+}
+
+// decided reports whether the loop's head chose one way in the last round.
+func (in *Interp) decided(f *frame, l *ir.Loop) bool {
+	instrs := f.fn.Blocks[l.Head].Instrs
+	last := &instrs[len(instrs)-1]
+	if last.Op != ir.If {
+		return false
+	}
+	_, known := in.operand(f, nil, last.Args[0]).truth()
+	return known
+}
+
+func (in *Interp) fixpoint(f *frame, loop int, entry []edge) []edge {
+	in.fixing++
+	defer func() { in.fixing-- }()
+	cur := in.joinEdges(f, entry, false)
+	var exits []edge
+	for range maxRounds {
+		var backs []edge
+		exits, backs = in.region(f, loop, []edge{cur})
+		if len(backs) == 0 || in.exhausted() {
+			return exits
+		}
+		next := in.joinEdges(f, backs, false)
+		merged := edge{from: cur.from, to: cur.to, st: joinStates(cur.st, next.st, true)}
+		same := sameStates(merged.st, cur.st)
+		for i := range cur.phis {
+			v := joinAt(cur.phis[i], next.phis[i], true)
+			same = same && v.Key() == cur.phis[i].Key()
+			merged.phis = append(merged.phis, v)
+		}
+		if same {
+			return exits
+		}
+		cur = merged
+	}
+	in.limited = true
+	return exits
+}
+
+// joinEdges makes one edge of several into the same block.
+func (in *Interp) joinEdges(f *frame, edges []edge, loop bool) edge {
+	out := edges[0]
+	for _, e := range edges[1:] {
+		phis := make([]Value, len(out.phis))
+		for i := range phis {
+			phis[i] = joinAt(out.phis[i], e.phis[i], loop)
+		}
+		out = edge{from: out.from, to: out.to, st: joinStates(out.st, e.st, loop), phis: phis}
+	}
+	return out
+}
+
+// block runs one block and returns the ways out of it.
+func (in *Interp) block(f *frame, b int, entry []edge) []edge {
+	e := in.joinEdges(f, entry, false)
+	st := e.st
+	instrs := f.fn.Blocks[b].Instrs
+	phi := 0
+	for i := range instrs {
+		ins := &instrs[i]
+		if in.steps++; in.exhausted() {
+			in.limited = true
+			return nil
+		}
+		switch ins.Op {
+		case ir.Phi:
+			if phi < len(e.phis) {
+				f.regs[ins.Dst] = e.phis[phi]
+			}
+			phi++
+		case ir.If:
+			return in.branch(f, b, ins, st)
+		case ir.Jump:
+			return []edge{in.edgeTo(f, b, f.fn.Blocks[b].Succs[0], st)}
+		case ir.Return:
+			in.ret(f, ins, st)
+			return nil
+		case ir.Panic:
+			return nil
+		default:
+			v, next := in.exec(f, ins, st)
+			if next == nil {
+				return nil // the path ends in a callee
+			}
+			st = next
+			if ins.Dst >= 0 {
+				f.regs[ins.Dst] = v
+			}
+		}
+	}
+	return nil
+}
+
+func (in *Interp) exhausted() bool { return in.steps > maxInstrs }
+
+func (in *Interp) ret(f *frame, ins *ir.Instr, st *state) {
+	var v Value
+	switch len(ins.Args) {
+	case 0:
+		v = zero
+	case 1:
+		v = in.operand(f, st, ins.Args[0])
+	default:
+		t := &Atom{K: Tuple}
+		for _, a := range ins.Args {
+			t.V = append(t.V, in.operand(f, st, a))
+		}
+		v = one(t)
+	}
+	if f.exit == nil {
+		f.results, f.exit = v, st
+		return
+	}
+	f.results, f.exit = join(f.results, v), joinStates(f.exit, st, false)
+}
+
+// edgeTo captures what the target's phis get, before registers change.
+func (in *Interp) edgeTo(f *frame, from, to int, st *state) edge {
+	e := edge{from: from, to: to, st: st}
+	block := &f.fn.Blocks[to]
+	which := 0
+	for i, p := range block.Preds {
+		if p == from {
+			which = i
+			break
+		}
+	}
+	for i := range block.Instrs {
+		if block.Instrs[i].Op != ir.Phi {
+			break
+		}
+		e.phis = append(e.phis, in.operand(f, st, block.Instrs[i].Args[which]))
+	}
+	return e
+}
+
+// branch follows the ways that the condition leaves open.
+func (in *Interp) branch(f *frame, b int, ins *ir.Instr, st *state) []edge {
+	succs := f.fn.Blocks[b].Succs
+	if val, known := in.operand(f, st, ins.Args[0]).truth(); known {
+		if val {
+			return []edge{in.edgeTo(f, b, succs[0], st)}
+		}
+		return []edge{in.edgeTo(f, b, succs[1], st)}
+	}
+	yes, no := st, st.clone()
+	var out []edge
+	if in.assume(f, b, ins.Args[0], yes, true) {
+		out = append(out, in.edgeTo(f, b, succs[0], yes))
+	}
+	if in.assume(f, b, ins.Args[0], no, false) {
+		out = append(out, in.edgeTo(f, b, succs[1], no))
+	}
+	return out
+}
+
+// assume narrows st to the paths on which the condition in register cond has
+// the given truth; false means there are none.
+func (in *Interp) assume(f *frame, b, cond int, st *state, truth bool) bool {
+	if cond < 0 {
+		return true
+	}
+	def := in.definition(f.fn, b, cond)
+	if def == nil {
+		return true
+	}
+	switch def.Op {
+	case ir.Not:
+		return in.assume(f, b, def.Args[0], st, !truth)
+	case ir.BinOp:
+		if def.Sym != "==" && def.Sym != "!=" {
+			return in.assumeLength(f, b, def, st, truth)
+		}
+		x, y := def.Args[0], def.Args[1]
+		if in.isZero(f, st, x) {
+			x, y = y, x
+		}
+		if !in.isZero(f, st, y) {
+			return true
+		}
+		return in.narrow(f, b, x, st, (def.Sym == "==") == truth)
+	}
+	return true
+}
+
+// assumeLength understands len(x) > 0 and len(x) == 0.
+func (in *Interp) assumeLength(f *frame, b int, def *ir.Instr, st *state, truth bool) bool {
+	if def.Sym == ">" && in.isZero(f, st, def.Args[1]) {
+		return in.narrow(f, b, def.Args[0], st, !truth)
+	}
+	return true
+}
+
+func (in *Interp) isZero(f *frame, st *state, arg int) bool {
+	a, ok := in.operand(f, st, arg).only()
+	return ok && (a.K == Zero || a.K == Int && a.N == 0)
+}
+
+// narrow keeps of register reg what is zero, or what is not, and does the
+// same to the variable it was just loaded from.
+func (in *Interp) narrow(f *frame, b, reg int, st *state, isZero bool) bool {
+	v := in.operand(f, st, reg)
+	if reg < 0 {
+		return true
+	}
+	def := in.definition(f.fn, b, reg)
+	if def != nil && def.Op == ir.Call && def.Mode == ir.Builtin && def.Sym == "len" {
+		return in.narrow(f, b, def.Args[0], st, isZero)
+	}
+	kept := in.filter(st, v, isZero)
+	if len(kept) == 0 {
+		return false
+	}
+	st.refine(f, reg, kept)
+	if def != nil && def.Op == ir.Load {
+		addr := in.operand(f, st, def.Args[0])
+		if a, ok := addr.only(); ok {
+			if ref, ok := in.address(st, a); ok && in.loadAtom(st, ref).Key() == v.Key() {
+				st.heap[ref.N] = in.write(st.heap[ref.N], ref.P, kept, true)
+			}
+		}
+	}
+	return true
+}
+
+func (in *Interp) filter(st *state, v Value, isZero bool) Value {
+	var out Value
+	for _, a := range v {
+		switch a.K {
+		case Zero:
+			if isZero {
+				out = join(out, one(a))
+			}
+		case Run:
+			out = join(out, one(a))
+		case Leaf:
+			switch {
+			case !isZero:
+				out = join(out, one(a.with(func(c *Atom) { c.NonZero = true })))
+			case !a.NonZero:
+				out = join(out, zero)
+			}
+		case List:
+			n, fixed := length(a.L)
+			if !fixed || (n == 0) == isZero {
+				out = join(out, one(a))
+			}
+		default:
+			if !isZero {
+				out = join(out, one(a))
+			}
+		}
+	}
+	return out
+}
+
+// definition finds the instruction that defines a register, looking only
+// where a condition usually stands: in the block itself and those before it.
+func (in *Interp) definition(fn *ir.Func, b, reg int) *ir.Instr {
+	for range 4 {
+		instrs := fn.Blocks[b].Instrs
+		for i := range instrs {
+			if instrs[i].Dst == reg {
+				return &instrs[i]
+			}
+		}
+		if len(fn.Blocks[b].Preds) != 1 {
+			return nil
+		}
+		b = fn.Blocks[b].Preds[0]
+	}
+	return nil
+}
+
+// operand returns the value of a register or constant.
+func (in *Interp) operand(f *frame, st *state, arg int) Value {
+	if arg >= 0 {
+		if st != nil && st.refined != nil {
+			if v, ok := st.refined[refineKey{f, arg}]; ok {
+				return v
+			}
+		}
+		return f.regs[arg]
+	}
+	c := &f.fn.Consts[^arg]
+	switch c.Kind {
+	case ir.None, ir.Zero:
+		return zero
+	case ir.String:
+		return str(c.S, f.fn.At)
+	case ir.Int:
+		return integer(int(c.N))
+	case ir.Bool:
+		return boolean(c.N == 1)
+	case ir.Function:
+		return one(&Atom{K: Fn, S: c.S})
+	case ir.Global:
+		return one(&Atom{K: Leaf, S: "&" + c.S, C: c.S})
+	}
+	return runtime("a constant", f.fn.At)
+}

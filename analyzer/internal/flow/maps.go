@@ -1,0 +1,234 @@
+package flow
+
+import (
+	"github.com/llmtag/llmtag/analyzer/internal/ir"
+	"github.com/llmtag/llmtag/sdks"
+)
+
+// roleMap is the role of a map that is read as it is.
+const roleMap sdks.Role = "map"
+
+// content returns what writing a map's entries into an empty map does.
+func (in *Interp) content(st *state, v Value) Effect {
+	var out Effect
+	for i, a := range v {
+		e := in.contentOf(st, a)
+		if i == 0 {
+			out = e
+		} else {
+			out = alt(out, e)
+		}
+	}
+	return out
+}
+
+func (in *Interp) contentOf(st *state, a *Atom) Effect {
+	switch a.K {
+	case Zero:
+		return nil
+	case Map:
+		return a.E
+	case Ref, Box:
+		var out Effect
+		for i, c := range in.loadAtom(st, a) {
+			if c.K == Ref || c.K == Box { // *http.Header and the like
+				c = one(c)[0]
+			}
+			e := in.contentOf(st, c)
+			if i == 0 {
+				out = e
+			} else {
+				out = alt(out, e)
+			}
+		}
+		return out
+	case Leaf:
+		return Effect{{K: Use, Val: one(a), Role: roleMap, At: a.At}}
+	case Run:
+		return Effect{{K: Maybe, Why: a.S, At: a.At}}
+	}
+	return nil
+}
+
+// mapUpdate adds steps to a map object.
+func (in *Interp) mapUpdate(st *state, m Value, more ...*Step) {
+	_, sure := m.only()
+	for _, a := range m {
+		ref, ok := in.address(st, a)
+		if !ok {
+			continue // a nil map panics; a foreign one is foreign already
+		}
+		old := in.loadAtom(st, ref)
+		e := in.content(st, old)
+		next := e.then(more...)
+		if !sure {
+			next = alt(e, next)
+		}
+		v := one(&Atom{K: Map, E: next})
+		st.heap[ref.N] = in.write(st.heap[ref.N], ref.P, v, true)
+	}
+}
+
+// mapGet returns what a map holds under a key.
+func (in *Interp) mapGet(st *state, m, key Value) Value {
+	var out Value
+	for _, a := range m {
+		if a.K == Leaf {
+			out = join(out, one(a.sub("[]", "")))
+			continue
+		}
+		v, through := lookup(in.contentOf(st, a), key)
+		if through {
+			v = join(v, zero)
+		}
+		out = join(out, v)
+	}
+	if len(out) == 0 {
+		return zero
+	}
+	return in.fromCell(st, out)
+}
+
+// lookup returns the values that an effect may give a key, and whether it may
+// leave the key alone.
+func lookup(e Effect, key Value) (out Value, through bool) {
+	want, known := key.text()
+	for i := len(e) - 1; i >= 0; i-- {
+		s := e[i]
+		switch s.K {
+		case Set, Add:
+			name, ok := s.Key.text()
+			if ok && known && name != want {
+				continue
+			}
+			out = join(out, s.Val)
+			if ok && known {
+				return out, false
+			}
+		case Del:
+			if name, ok := s.Key.text(); ok && known && name == want {
+				return join(out, zero), false
+			}
+		case Clear:
+			return join(out, zero), false
+		case Alt, Star:
+			passes := s.K == Star
+			for _, sub := range s.Sub {
+				v, thr := lookup(sub, key)
+				out = join(out, v)
+				passes = passes || thr
+			}
+			if !passes {
+				return out, false
+			}
+		case Merge:
+			v, thr := lookup(s.Sub[0], key)
+			out = join(out, v.without(Zero))
+			if !thr && len(v.without(Zero)) == len(v) {
+				return out, false
+			}
+		case Use:
+			out = join(out, project(s.Val[0], "[]", ""))
+		case Maybe:
+			out = join(out, runtime(s.Why, s.At))
+		}
+	}
+	return out, true
+}
+
+// entries returns a map's entries in the order in which they were written, if
+// they are all known.
+func (in *Interp) entries(st *state, m Value) ([]*Step, bool) {
+	var out []*Step
+	for _, s := range in.content(st, m) {
+		switch s.K {
+		case Clear:
+			out = nil
+		case Set:
+			if _, ok := s.Key.text(); !ok {
+				return nil, false
+			}
+			out = append(out, s)
+		case Merge:
+			for _, t := range s.Sub[0] {
+				if t.K != Set && t.K != Clear {
+					return nil, false
+				}
+				if t.K == Set {
+					out = append(out, t)
+				}
+			}
+		default:
+			return nil, false
+		}
+	}
+	return out, true
+}
+
+// next advances a map iterator: exactly over a map whose entries are known,
+// else over any entry, any number of times.
+func (in *Interp) next(st *state, iter Value, at ir.Pos) Value {
+	it, ok := iter.only()
+	if !ok || it.K != Iter {
+		r := runtime("an entry of a map", at)
+		return one(&Atom{K: Tuple, V: []Value{r, r, r}})
+	}
+	entries, known := in.entries(st, it.V[0])
+	pos, sure := st.heap[it.N].number()
+	if known && sure {
+		if pos >= len(entries) {
+			return one(&Atom{K: Tuple, V: []Value{boolean(false), zero, zero}})
+		}
+		st.heap[it.N] = integer(pos + 1)
+		return one(&Atom{K: Tuple, V: []Value{boolean(true), entries[pos].Key, entries[pos].Val}})
+	}
+	st.heap[it.N] = runtime("a position in a map", at)
+	key, val := in.anyEntry(st, it.V[0], at)
+	return one(&Atom{K: Tuple, V: []Value{runtime("whether a map has more entries", at), key, val}})
+}
+
+func (in *Interp) anyEntry(st *state, m Value, at ir.Pos) (key, val Value) {
+	for _, a := range m {
+		if a.K == Leaf {
+			key, val = join(key, one(a.sub("[]", ""))), join(val, one(a.sub("[]", "")))
+		}
+	}
+	var walk func(e Effect)
+	walk = func(e Effect) {
+		for _, s := range e {
+			switch s.K {
+			case Set, Add:
+				key, val = join(key, s.Key), join(val, s.Val)
+			case Use:
+				l := one(s.Val[0].sub("[]", ""))
+				key, val = join(key, l), join(val, l)
+			case Maybe:
+				r := runtime(s.Why, s.At)
+				key, val = join(key, r), join(val, r)
+			}
+			for _, sub := range s.Sub {
+				walk(sub)
+			}
+		}
+	}
+	walk(in.content(st, m))
+	if len(key) == 0 {
+		key = runtime("a key of a map that is read at run time", at)
+	}
+	if len(val) == 0 {
+		val = runtime("a value of a map that is read at run time", at)
+	}
+	return key, val
+}
+
+// materialize turns slices in a value into lists, which need no heap.
+func (in *Interp) materialize(st *state, v Value) Value {
+	return v.each(func(a *Atom) Value {
+		if a.K == Ref {
+			if _, array := in.arrayLen[a.N]; array && a.P == "" {
+				return one(&Atom{K: List, L: in.arrayItems(st, a), At: a.At})
+			}
+		}
+		return one(a)
+	})
+}

@@ -1,0 +1,477 @@
+package flow
+
+import (
+	"net/textproto"
+	"slices"
+	"strings"
+
+	"github.com/llmtag/llmtag/analyzer/internal/ir"
+)
+
+// Tag is a key of the policy as the analysis looks for it.
+type Tag struct {
+	Name    string   // its name in metadata
+	Headers []string // accepted header names, canonical
+}
+
+// Verdict is what can be said of a tag at a site.
+type Verdict uint8
+
+// The verdicts, from the best to the worst.
+const (
+	Attached Verdict = iota // on every path
+	Deferred                // if the callers supply it
+	Unproven                // something that is not seen may attach it
+	Lacking                 // on some path nothing attaches it
+)
+
+// Why is a step of the reasoning, for people.
+type Why struct {
+	At   ir.Pos
+	Text string
+}
+
+// Tagged is a value that a site attaches.
+type Tagged struct {
+	Text  string // if Known
+	Known bool   // a constant
+	Input bool   // an input of the function: callers supply the value
+	At    ir.Pos
+}
+
+// Answer is what the analysis says of one tag at one site.
+type Answer struct {
+	Verdict Verdict
+	Values  []Tagged
+	Trail   []Why
+}
+
+type outcomeKind uint8
+
+const (
+	absent outcomeKind = iota
+	keep               // inside a map: nothing said, the request keeps what it has
+	has
+	unproven
+	deferred
+)
+
+type outcome struct {
+	kind  outcomeKind
+	val   *Atom
+	why   string
+	at    ir.Pos
+	slots []slot
+}
+
+type slot struct {
+	name string
+	e    Effect
+}
+
+func (o *outcome) key() string {
+	var b strings.Builder
+	b.WriteByte(byte('0' + o.kind))
+	if o.val != nil {
+		b.WriteString(o.val.Key())
+	}
+	b.WriteString(o.why)
+	for _, s := range o.slots {
+		b.WriteString(s.name)
+		b.WriteString(s.e.Key())
+	}
+	return b.String()
+}
+
+// evaluation follows one tag through an effect.
+type evaluation struct {
+	prog  *Program
+	tag   *Tag
+	meta  bool
+	floor outcomeKind // what a header becomes that is removed
+	depth int
+}
+
+// Judge says whether a tag is attached once the effect has happened to a
+// request without any.
+func (p *Program) Judge(tag *Tag, e Effect) Answer {
+	headers := p.answer(tag, e, false)
+	if headers.Verdict == Attached {
+		return headers
+	}
+	metadata := p.answer(tag, e, true)
+	if metadata.Verdict < headers.Verdict {
+		return metadata
+	}
+	if metadata.Verdict == headers.Verdict && len(metadata.Values) > len(headers.Values) {
+		return metadata // attached on some path: the better story
+	}
+	return headers
+}
+
+func (p *Program) answer(tag *Tag, e Effect, meta bool) Answer {
+	ev := &evaluation{prog: p, tag: tag, meta: meta}
+	paths := ev.flush(ev.run(e, []*outcome{{}}))
+	var a Answer
+	for _, o := range paths {
+		switch o.kind {
+		case has:
+			a.Values = append(a.Values, tagged(o))
+			continue
+		case unproven:
+			if a.Verdict != Lacking {
+				a.Verdict = Unproven
+			}
+		case deferred:
+			a.Verdict = max(a.Verdict, Deferred)
+		default:
+			a.Verdict = Lacking
+		}
+		if o.why != "" {
+			a.Trail = append(a.Trail, Why{o.at, o.why})
+		}
+	}
+	return a
+}
+
+func tagged(o *outcome) Tagged {
+	t := Tagged{At: o.at}
+	if o.val == nil {
+		return t
+	}
+	if o.val.At.IsValid() {
+		t.At = o.val.At
+	}
+	t.Text, t.Known = o.val.text()
+	t.Input = o.val.K == Leaf
+	return t
+}
+
+func (ev *evaluation) run(e Effect, paths []*outcome) []*outcome {
+	for _, s := range e {
+		var next []*outcome
+		seen := map[string]bool{}
+		for _, p := range paths {
+			for _, o := range ev.step(s, p) {
+				if k := o.key(); !seen[k] {
+					seen[k] = true
+					next = append(next, o)
+				}
+			}
+		}
+		paths = next
+		if len(paths) > 256 {
+			paths = append(paths[:255:255], &outcome{kind: unproven, why: "too many paths to follow", at: s.At})
+		}
+	}
+	return paths
+}
+
+func (ev *evaluation) step(s *Step, p *outcome) []*outcome {
+	same := []*outcome{p}
+	switch s.K {
+	case Set, Add:
+		if s.Meta != ev.meta {
+			return same
+		}
+		return ev.set(s, p)
+	case Del:
+		if s.Meta == ev.meta && ev.matches(s.Key) == yes {
+			return []*outcome{p.become(ev.floor, "removed here", s.At)}
+		}
+	case Clear:
+		if s.Meta == ev.meta {
+			why := ""
+			if p.kind == has {
+				why = "all headers are replaced here"
+			}
+			return []*outcome{p.become(ev.floor, why, s.At)}
+		}
+	case Alt:
+		var out []*outcome
+		for _, sub := range s.Sub {
+			for _, o := range ev.run(sub, same) {
+				out = append(out, ev.onlyOn(o, p, s))
+			}
+		}
+		return out
+	case Star:
+		return ev.star(s, p)
+	case Merge:
+		return ev.merge(s, p)
+	case Slot:
+		if s.Name == boundary.Name {
+			return ev.endLevel(p)
+		}
+		return []*outcome{p.withSlot(s)}
+	case Use:
+		if p.kind == has {
+			return same
+		}
+		return []*outcome{p.become(deferred, "it depends on what callers supply", s.At)}
+	case Maybe:
+		switch {
+		case s.Name == trusted && !ev.meta:
+			return []*outcome{{kind: has, at: s.At, slots: p.slots}}
+		case p.kind == has || ev.meta && !s.Meta:
+			return same
+		}
+		return []*outcome{p.become(unproven, s.Why, s.At)}
+	case Never:
+		return nil
+	}
+	return same
+}
+
+// onlyOn tells, of a path on which nothing is attached, that others attach it.
+func (ev *evaluation) onlyOn(o, before *outcome, s *Step) *outcome {
+	if o.kind == absent && before.kind == absent && o.why == "" && s.At.IsValid() {
+		return o.become(absent, "attached on some paths only", s.At)
+	}
+	return o
+}
+
+func (o *outcome) become(k outcomeKind, why string, at ir.Pos) *outcome {
+	return &outcome{kind: k, why: why, at: at, slots: o.slots}
+}
+
+func (o *outcome) withSlot(s *Step) *outcome {
+	c := *o
+	c.slots = slices.DeleteFunc(slices.Clone(o.slots), func(x slot) bool { return x.name == s.Name })
+	if len(s.Sub) > 0 {
+		c.slots = append(c.slots, slot{s.Name, s.Sub[0]})
+	}
+	return &c
+}
+
+// flush applies what waits in slots: when the request is sent, and at the end
+// of a level for all slots but HTTP clients.
+func (ev *evaluation) flush(paths []*outcome) []*outcome {
+	var out []*outcome
+	for _, p := range paths {
+		rest := &outcome{kind: p.kind, val: p.val, why: p.why, at: p.at}
+		now := []*outcome{rest}
+		for _, s := range p.slots {
+			now = ev.run(s.e, now)
+		}
+		out = append(out, now...)
+	}
+	return out
+}
+
+// endLevel applies the client's slots before the request's come: HTTP clients
+// wait, for a request may bring another.
+func (ev *evaluation) endLevel(p *outcome) []*outcome {
+	var waiting, due []slot
+	for _, s := range p.slots {
+		if s.name == "http" {
+			waiting = append(waiting, s)
+		} else {
+			due = append(due, s)
+		}
+	}
+	c := *p
+	c.slots = waiting
+	now := []*outcome{&c}
+	for _, s := range due {
+		now = ev.run(s.e, now)
+	}
+	return now
+}
+
+func (ev *evaluation) star(s *Step, p *outcome) []*outcome {
+	out := []*outcome{p}
+	hidden := false
+	var more []*outcome
+	for _, o := range ev.run(s.Sub[0], out) {
+		if o.kind == unproven || o.kind == deferred {
+			hidden = true
+		}
+		more = append(more, o)
+	}
+	if hidden && p.kind != has {
+		// A loop over what is read at run time may run or not: nothing can be
+		// said, and certainly not that the tag is missing.
+		return more
+	}
+	return append(out, more...)
+}
+
+// merge lays the entries of a map over what the request has.
+func (ev *evaluation) merge(s *Step, p *outcome) []*outcome {
+	inner := *ev
+	inner.floor = keep
+	var out []*outcome
+	for _, o := range inner.run(s.Sub[0], []*outcome{{kind: keep}}) {
+		if o.kind == keep {
+			q := *p
+			if p.kind == absent && o.why != "" && ev.floor == absent {
+				q.why, q.at = o.why, o.at
+			}
+			out = append(out, &q)
+			continue
+		}
+		if o.kind != has && p.kind == has {
+			out = append(out, p) // what is not seen may replace it, by another value
+			continue
+		}
+		o.slots = p.slots
+		if o.kind == has && o.val != nil {
+			out = append(out, ev.blankOver(o, p))
+			continue
+		}
+		out = append(out, o)
+	}
+	return out
+}
+
+// blankOver turns a tag that is replaced by an empty value into none.
+func (ev *evaluation) blankOver(o, before *outcome) *outcome {
+	if text, ok := o.val.text(); ok && strings.TrimSpace(text) == "" && before.kind == has {
+		if old, known := before.text(); !known || strings.TrimSpace(old) != "" {
+			return before.become(absent, "replaced by an empty value here", o.at)
+		}
+	}
+	return o
+}
+
+func (o *outcome) text() (string, bool) {
+	if o.val == nil {
+		return "", false
+	}
+	return o.val.text()
+}
+
+func (ev *evaluation) set(s *Step, p *outcome) []*outcome {
+	var out []*outcome
+	switch ev.matches(s.Key) {
+	case no:
+		return []*outcome{p}
+	case yes:
+	case perhaps:
+		out = append(out, p)
+	case hiddenKey:
+		if p.kind == has {
+			return []*outcome{p}
+		}
+		return []*outcome{p.become(unproven, "a name that is known at run time only", s.At)}
+	case inputKey:
+		if p.kind == has {
+			return []*outcome{p}
+		}
+		return []*outcome{p.become(deferred, "a name that callers supply", s.At)}
+	}
+	if s.K == Add && p.kind == has {
+		if old, known := p.text(); !known || strings.TrimSpace(old) != "" {
+			return []*outcome{p}
+		}
+	}
+	for _, v := range ev.values(s.Val, s.At, 0) {
+		v.slots = p.slots
+		if v.kind == has && v.val != nil {
+			v = ev.blankOver(v, p)
+		}
+		if v.kind == absent {
+			v.kind = max(v.kind, ev.floor)
+		}
+		out = append(out, v)
+	}
+	return out
+}
+
+// values returns what a header becomes when it is set to a value.
+func (ev *evaluation) values(v Value, at ir.Pos, depth int) []*outcome {
+	var out []*outcome
+	for _, a := range v {
+		switch {
+		case a.K == List:
+			if len(a.L) == 0 {
+				out = append(out, &outcome{why: "set to no value at all", at: at})
+				continue
+			}
+			if depth < 3 {
+				out = append(out, ev.values(anyOf(a.L), at, depth+1)...)
+			}
+		case a.K == Box && depth < 3:
+			out = append(out, ev.values(a.V[0], at, depth+1)...)
+		case a.K == Struct && len(a.F) > 0 && depth < 3: // a wrapper such as param.Opt{Value: x}
+			if val, ok := a.field(".Value"); ok {
+				out = append(out, ev.values(val, at, depth+1)...)
+				continue
+			}
+			out = append(out, &outcome{kind: has, val: a, at: at})
+		case a.K == Leaf && depth < 3:
+			if stored, ok := ev.prog.stored(a); ok {
+				out = append(out, ev.values(stored, at, depth+1)...)
+				continue
+			}
+			out = append(out, &outcome{kind: has, val: a, at: at})
+		default:
+			out = append(out, &outcome{kind: has, val: a, at: at})
+		}
+	}
+	return out
+}
+
+type match uint8
+
+const (
+	no match = iota
+	yes
+	perhaps   // for some of its values
+	hiddenKey // known at run time only
+	inputKey  // supplied by callers
+)
+
+func (ev *evaluation) matches(key Value) match {
+	var any, all, hidden, input = false, true, false, false
+	for _, a := range key {
+		text, ok := a.text()
+		switch {
+		case ok && ev.named(text):
+			any = true
+		case ok:
+			all = false
+		case a.K == Leaf:
+			if stored, known := ev.prog.stored(a); known && ev.depth < 3 {
+				ev.depth++
+				m := ev.matches(stored)
+				ev.depth--
+				any, all = any || m != no, all && m == yes
+				continue
+			}
+			input = true
+		default:
+			hidden = true
+		}
+	}
+	switch {
+	case hidden:
+		return hiddenKey
+	case input:
+		return inputKey
+	case any && all:
+		return yes
+	case any:
+		return perhaps
+	}
+	return no
+}
+
+func (ev *evaluation) named(text string) bool {
+	if ev.meta {
+		return text == ev.tag.Name
+	}
+	return slices.Contains(ev.tag.Headers, textproto.CanonicalMIMEHeaderKey(text))
+}
+
+// canonical is what http.Header's methods make of a name. Names are compared
+// canonically later; a map index with another spelling is sent as it is.
+func canonical(v Value) Value {
+	return v.each(func(a *Atom) Value {
+		if text, ok := a.text(); ok {
+			return str(textproto.CanonicalMIMEHeaderKey(text), a.At)
+		}
+		return one(a)
+	})
+}

@@ -1,0 +1,244 @@
+package flow
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/llmtag/llmtag/analyzer/internal/ir"
+)
+
+// probe finds out what a transport or middleware does: its code runs on a
+// request whose headers are the incoming ones, and each place where that
+// request is sent on is noted.
+type probe struct {
+	sends []Effect
+	given string // name of unseen code that got the request
+}
+
+const (
+	requestType = "net/http.Request"
+	probeField  = ".$probe" // marks the request of a probe
+	siteField   = ".$site"  // holds the construction of a request
+	nextMarker  = "next"    // an Opt that sends the request when called
+)
+
+// marker is what stands for the rest of the chain in a middleware.
+func marker() *Atom { return &Atom{K: Opt, S: nextMarker} }
+
+// transport returns what an http.Client, RoundTripper, Doer, or azcore policy
+// does to a request that passes through it.
+func (in *Interp) transport(st *state, a *Atom, at ir.Pos) Effect {
+	name := bare(a.T)
+	switch {
+	case name == "net/http.Client":
+		return in.clientTransport(st, a, at)
+	case a.K == Struct && isStandard(packageOf(name)), (a.K == Ref || a.K == Box) && isStandard(packageOf(name)) && name != "":
+		return nil // http.Transport and the like add no headers
+	case a.K == Fn && a.T == "":
+		return in.middleware(st, a, at)
+	case a.K == Client:
+		return a.E
+	}
+	for _, method := range []string{"RoundTrip", "Do", "HandleBuild", "HandleFinalize", "HandleSerialize", "HandleInitialize", "HandleDeserialize"} {
+		if fn, recv, ok := in.method(st, a, method); ok {
+			return in.probed(st, fn, []Value{recv}, nil, at)
+		}
+	}
+	if a.K == Struct || a.K == Ref || a.K == Box {
+		// An SDK's own struct around a transport, or an unnamed one.
+		if name == "" {
+			return in.clientTransport(st, a, at)
+		}
+		if in.prog.sdks.SDKOf(packageOf(name)) != nil {
+			return nil
+		}
+		return Effect{{K: Maybe, Why: readable(name) + ", which is not analysed", At: at}}
+	}
+	return nil
+}
+
+func (in *Interp) clientTransport(st *state, a *Atom, at ir.Pos) Effect {
+	var out Effect
+	for i, s := range in.structs(st, a) {
+		var e Effect
+		switch s.K {
+		case Leaf:
+			e = in.effectOf(st, s.sub(".Transport", "net/http.Client"), "http", at)
+		case Run:
+			e = Effect{{K: Maybe, Why: s.S, At: s.At}}
+		default:
+			e = in.effect(st, project(s, ".Transport", "net/http.Client"), "http", at)
+		}
+		if i == 0 {
+			out = e
+		} else {
+			out = alt(out, e)
+		}
+	}
+	return out
+}
+
+// middleware returns what a function around a request does.
+func (in *Interp) middleware(st *state, a *Atom, at ir.Pos) Effect {
+	if a.K != Fn {
+		return in.transport(st, a, at)
+	}
+	if a.Bound {
+		return in.probed(st, a.S, a.V, nil, at)
+	}
+	return in.probed(st, a.S, nil, a.V, at)
+}
+
+// probed runs a function on a probe's request.
+func (in *Interp) probed(st *state, name string, args, free []Value, at ir.Pos) Effect {
+	fn := in.prog.body(name)
+	if fn == nil {
+		if isStandard(packageOf(name)) || in.prog.sdks.SDKOf(packageOf(name)) != nil {
+			return nil
+		}
+		return Effect{{K: Maybe, Why: readable(name) + ", which is not analysed", At: at}}
+	}
+	for _, f := range in.frames {
+		if f.fn == fn {
+			return nil // a transport that wraps itself
+		}
+	}
+	scratch := st.clone()
+	req := in.probeRequest(scratch)
+	for _, p := range fn.Params[min(len(args), len(fn.Params)):] {
+		args = append(args, in.probeArgument(scratch, p, req))
+	}
+	p := &probe{}
+	in.probes = append(in.probes, p)
+	in.quiet++
+	c := &call{name: name, args: args, at: at, f: in.frames[len(in.frames)-1]}
+	in.inline(c, fn, args, free, scratch)
+	in.quiet--
+	in.probes = in.probes[:len(in.probes)-1]
+	switch {
+	case len(p.sends) > 0:
+		out := p.sends[0]
+		for _, e := range p.sends[1:] {
+			out = alt(out, e)
+		}
+		return out
+	case p.given != "":
+		return Effect{{K: Maybe, Why: "the request goes to " + p.given + ", which is not analysed", At: at}}
+	}
+	return Effect{{K: Never, At: at}}
+}
+
+func (in *Interp) probeRequest(st *state) *Atom {
+	header := in.newRef(st, "net/http.Header", one(&Atom{K: Map}))
+	content := &Atom{K: Struct, T: requestType, Base: &Atom{K: Run, S: "the request"}}
+	content = content.setField(".Header", one(header)).setField(probeField, boolean(true))
+	return in.newRef(st, "*"+requestType, one(content))
+}
+
+func (in *Interp) probeArgument(st *state, p ir.Param, req *Atom) Value {
+	switch {
+	case strings.HasSuffix(p.Type, ".Request"): // net/http's, azcore's, smithy's
+		return one(req)
+	case strings.HasSuffix(p.Type, "Input") && strings.Contains(p.Type, "smithy"):
+		return one((&Atom{K: Struct, T: p.Type}).setField(".Request", one(req)))
+	}
+	return one(marker())
+}
+
+// send notes that a request goes out with the headers it has now, through
+// inner.
+func (in *Interp) send(st *state, args []Value, at ir.Pos, inner ...Value) {
+	for _, req := range in.requests(st, args) {
+		e := in.content(st, in.headerOf(st, req))
+		for _, v := range inner {
+			e = e.seq(in.effect(st, v, "http", at))
+		}
+		content, ok := in.load(st, one(req)).only()
+		if !ok {
+			continue
+		}
+		if _, probing := content.field(probeField); probing && len(in.probes) > 0 {
+			p := in.probes[len(in.probes)-1]
+			p.sends = append(p.sends, e)
+		}
+		if site, ok := content.field(siteField); ok {
+			in.rec.use(in, site, e, nil, at)
+		}
+	}
+}
+
+// requests finds HTTP requests among arguments, also inside of smithy's
+// inputs.
+func (in *Interp) requests(st *state, args []Value) []*Atom {
+	var out []*Atom
+	for _, v := range args {
+		for _, a := range v {
+			switch {
+			case a.K == Ref && bare(a.T) == requestType:
+				out = append(out, a)
+			case a.K == Struct:
+				if r, ok := a.field(".Request"); ok {
+					out = append(out, in.requests(st, []Value{r})...)
+				}
+			}
+		}
+	}
+	return out
+}
+
+func (in *Interp) headerOf(st *state, req *Atom) Value {
+	return projectAll(in.loadAtom(st, req), ".Header", requestType)
+}
+
+// handOver notes that unseen code gets a request.
+func (in *Interp) handOver(st *state, c *call) {
+	for _, req := range in.requests(st, c.args) {
+		for _, a := range in.loadAtom(st, req) {
+			if _, ok := a.field(probeField); ok && len(in.probes) > 0 {
+				in.probes[len(in.probes)-1].given = readable(c.name)
+			}
+			if site, ok := a.field(siteField); ok {
+				e := in.content(st, in.headerOf(st, req))
+				in.rec.use(in, site, e.then(&Step{K: Maybe, Why: "the request goes to " + readable(c.name) + ", which is not analysed", At: c.at}), nil, c.at)
+			}
+		}
+	}
+}
+
+// stackMutator returns what a func(*middleware.Stack) error of smithy adds to
+// the stack.
+func (in *Interp) stackMutator(st *state, a *Atom, at ir.Pos) Effect {
+	fn := in.prog.body(a.S)
+	if a.K != Fn || fn == nil {
+		return nil
+	}
+	scratch := st.clone()
+	stack := in.newRef(scratch, "*"+stackType, one(&Atom{K: Map}))
+	args, free := []Value{one(stack)}, a.V
+	if a.Bound {
+		args, free = append(slices.Clone(a.V), args...), nil
+	}
+	in.quiet++
+	_, end := in.inline(&call{name: a.S, args: args, at: at, f: in.frames[len(in.frames)-1]}, fn, args, free, scratch)
+	in.quiet--
+	if end == nil {
+		return nil
+	}
+	return in.content(end, end.heap[stack.N])
+}
+
+const stackType = "github.com/aws/smithy-go/middleware.Stack"
+
+// addToStack adds what a middleware does to smithy's stack.
+func (in *Interp) addToStack(st *state, stack Value, e Effect) {
+	for _, a := range stack {
+		if a.K != Ref {
+			continue
+		}
+		for _, m := range st.heap[a.N] {
+			if m.K == Map {
+				st.heap[a.N] = one(m.with(func(c *Atom) { c.E = m.E.seq(e) }))
+			}
+		}
+	}
+}

@@ -1,0 +1,226 @@
+package flow
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/llmtag/llmtag/analyzer/internal/ir"
+	"github.com/llmtag/llmtag/sdks"
+)
+
+// Wrapper is a function that tags by itself, as a policy says.
+type Wrapper struct {
+	Tags   []string       // tags it attaches whatever its arguments
+	Params map[string]int // position of the argument that is a tag's value
+}
+
+// Bundle is what the analysis of a package leaves to its importers.
+type Bundle struct {
+	Path       string
+	Funcs      []*ir.Func
+	Types      []ir.Type
+	Signatures map[string][]string // parameter names of SDK functions that are called, by full name
+	Cells      []Cell
+	Imports    []string // other packages whose functions are in Funcs
+	Foreign    bool     // a third-party module: its own constructions are not reported
+}
+
+// Cell is what is stored in a field, by "import/path.Type.field", or in a
+// package variable.
+type Cell struct {
+	Name   string
+	Values Value
+	Moved  bool // stored through a pointer that came from outside, after it was made
+	Open   bool // code that is not seen may store, too
+}
+
+// Program is the code that can be seen from one package: its own functions
+// and those of the bundles of its dependencies.
+type Program struct {
+	TrustEnvironment bool // headers that SDKs read from the environment count
+
+	sdks     *sdks.Set
+	wrappers map[string]Wrapper
+	funcs    map[string]*ir.Func
+	types    map[string]*ir.Type
+	params   map[string][]string
+	pkgs     map[string]bool
+	foreign  map[string]bool
+	cells    map[string]*Cell
+	settled  bool // cells are complete
+	mainPkg  bool // the package under analysis is a command
+	weight   map[*ir.Func]bool
+}
+
+// NewProgram returns a program of the given bundles.
+func NewProgram(set *sdks.Set, wrappers map[string]Wrapper, bundles ...*Bundle) *Program {
+	p := &Program{
+		sdks: set, wrappers: wrappers, funcs: map[string]*ir.Func{}, types: map[string]*ir.Type{},
+		params: map[string][]string{}, pkgs: map[string]bool{}, foreign: map[string]bool{},
+		cells: map[string]*Cell{}, weight: map[*ir.Func]bool{},
+	}
+	for _, b := range bundles {
+		p.add(b)
+	}
+	return p
+}
+
+func (p *Program) add(b *Bundle) {
+	p.pkgs[b.Path] = true
+	if b.Foreign {
+		p.foreign[b.Path] = true
+	}
+	for _, f := range b.Funcs {
+		p.funcs[f.Name] = f
+	}
+	for i := range b.Types {
+		p.types[b.Types[i].Name] = &b.Types[i]
+	}
+	maps.Copy(p.params, b.Signatures)
+	for i := range b.Cells {
+		c := b.Cells[i]
+		p.cells[c.Name] = &c
+	}
+}
+
+func (p *Program) body(name string) *ir.Func { return p.funcs[name] }
+
+func (p *Program) typeOf(name string) *ir.Type { return p.types[name] }
+
+// analysed reports whether a package's own functions are part of the program.
+func (p *Program) analysed(pkg string) bool { return p.pkgs[pkg] }
+
+// position returns the index of an SDK function's argument.
+func (p *Program) position(fn, param string) (int, bool) {
+	if param == "" {
+		return 0, false
+	}
+	offset := 0
+	if strings.HasPrefix(fn, "(") {
+		offset = 1
+	}
+	if n, ok := strings.CutPrefix(param, "#"); ok {
+		i, err := strconv.Atoi(n)
+		return i + offset, err == nil
+	}
+	if i := slices.Index(p.params[fn], param); i >= 0 {
+		return i + offset, true
+	}
+	return 0, false
+}
+
+// heavy is the number of instructions above which a function that touches
+// nothing of interest is not followed for the strings it may return.
+const heavy = 60
+
+// matters reports whether a function, or one that it calls, touches what tags
+// ride on.
+func (p *Program) matters(fn *ir.Func) bool {
+	if v, ok := p.weight[fn]; ok {
+		return v
+	}
+	p.weight[fn] = false // while a cycle is looked at
+	n := 0
+	found := false
+	for b := range fn.Blocks {
+		n += len(fn.Blocks[b].Instrs)
+		for i := range fn.Blocks[b].Instrs {
+			if p.touches(&fn.Blocks[b].Instrs[i]) {
+				found = true
+			}
+		}
+	}
+	found = found || n <= heavy
+	p.weight[fn] = found
+	return found
+}
+
+func (p *Program) touches(ins *ir.Instr) bool {
+	switch ins.Op {
+	case ir.MapUpdate, ir.MakeClosure:
+		return true
+	case ir.Call:
+		if callee := p.funcs[ins.Sym]; callee != nil && ins.Mode == ir.Static {
+			return p.matters(callee)
+		}
+		_, std := standard[ins.Sym]
+		return std || p.tracked(packageOf(ins.Sym)) || ins.Mode == ir.Dynamic
+	case ir.Alloc, ir.FieldAddr, ir.Field, ir.MakeIface, ir.TypeAssert, ir.MakeMap:
+		return p.tracked(packageOf(bare(ins.Type)))
+	}
+	return false
+}
+
+func (p *Program) tracked(pkg string) bool {
+	return pkg == "net/http" || pkg != "" && p.sdks.SDKOf(pkg) != nil
+}
+
+func sortedKeys[K cmp.Ordered, V any](m map[K]V) []K {
+	return slices.Sorted(maps.Keys(m))
+}
+
+// Bundle returns what pkg leaves to its importers: its functions that matter,
+// with those of other packages that they call.
+func (p *Program) Bundle(pkg string, own *Bundle) *Bundle {
+	out := &Bundle{Path: pkg, Foreign: own.Foreign, Signatures: map[string][]string{}}
+	seen := map[string]bool{}
+	imports := map[string]bool{}
+	types := map[string]ir.Type{}
+	for _, t := range own.Types {
+		types[t.Name] = t
+	}
+	var take func(name string)
+	take = func(name string) {
+		fn := p.funcs[name]
+		if fn == nil || seen[name] {
+			return
+		}
+		seen[name] = true
+		if !p.matters(fn) {
+			return
+		}
+		out.Funcs = append(out.Funcs, fn)
+		if fn.Pkg != pkg {
+			imports[fn.Pkg] = true
+		}
+		for b := range fn.Blocks {
+			for i := range fn.Blocks[b].Instrs {
+				ins := &fn.Blocks[b].Instrs[i]
+				if names, ok := p.params[ins.Sym]; ok {
+					out.Signatures[ins.Sym] = names
+				}
+				if ins.Op == ir.Call || ins.Op == ir.MakeClosure {
+					take(ins.Sym)
+				}
+				if t := p.types[bare(ins.Type)]; t != nil && ins.Op == ir.MakeIface {
+					types[t.Name] = *t
+					for _, m := range t.Methods {
+						take(m.Func)
+					}
+				}
+			}
+		}
+		for _, c := range fn.Consts {
+			if c.Kind == ir.Function {
+				take(c.S)
+			}
+		}
+	}
+	for _, f := range own.Funcs {
+		take(f.Name)
+	}
+	out.Imports = sortedKeys(imports)
+	for _, name := range sortedKeys(types) {
+		out.Types = append(out.Types, types[name])
+	}
+	for _, name := range sortedKeys(p.cells) {
+		if c := p.cells[name]; strings.HasPrefix(name, pkg+".") && len(c.Values) > 0 {
+			out.Cells = append(out.Cells, *c)
+		}
+	}
+	slices.SortFunc(out.Funcs, func(a, b *ir.Func) int { return cmp.Compare(a.Name, b.Name) })
+	return out
+}

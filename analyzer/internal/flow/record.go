@@ -1,0 +1,258 @@
+package flow
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/llmtag/llmtag/analyzer/internal/ir"
+	"github.com/llmtag/llmtag/sdks"
+)
+
+// SiteKind is the kind of a site.
+type SiteKind uint8
+
+// The kinds of sites.
+const (
+	Construction SiteKind = iota // of a client
+	Request                      // construction of a raw HTTP request
+	Billable                     // a call that is billed
+)
+
+// Site is a place in the code that the policy has something to say about.
+type Site struct {
+	Kind   SiteKind
+	At     ir.Pos
+	Callee string // full name
+	Short  string // "openai.NewClient"
+	SDK    string
+	Pkg    string
+	Func   string // the function around it: "New", "(*Service).Ask"
+	Model  string // where constant
+}
+
+// Link is a call on the way from the function under analysis to a site.
+type Link struct {
+	At      ir.Pos
+	Func    *ir.Func
+	Lexical bool // of a function literal, where it was made
+}
+
+// Event is a site as seen from one function under analysis.
+type Event struct {
+	ID      string // site and chain
+	Site    *Site
+	Root    *ir.Func
+	Chain   []Link     // outermost first
+	Effect  Effect     // of a call: what the request itself adds
+	Senders Value      // of a call: the clients it may go through
+	URL     Value      // of a request
+	Method  Value      // of a request
+	Sent    []*Sending // of a construction
+	Leaked  bool       // of a construction: calls that are not seen may use it
+	Left    Effect     // of a request: what it carries when the root returns
+}
+
+// Sending is a request sent through a constructed client, or the sending of a
+// constructed request.
+type Sending struct {
+	Effect Effect
+	At     ir.Pos
+	Call   *Event
+}
+
+// Record is what the analysis of a package's functions saw.
+type Record struct {
+	Limited int // functions in which a bound was hit
+	events  map[string]*Event
+	silent  bool
+}
+
+// Events returns all events, constructions first, in the order of the source.
+func (r *Record) Events() []*Event {
+	out := make([]*Event, 0, len(r.events))
+	for _, id := range sortedKeys(r.events) {
+		out = append(out, r.events[id])
+	}
+	slices.SortStableFunc(out, func(a, b *Event) int {
+		return cmp.Or(cmp.Compare(a.Site.At.File, b.Site.At.File), cmp.Compare(a.Site.At.Line, b.Site.At.Line),
+			cmp.Compare(a.Site.At.Column, b.Site.At.Column), cmp.Compare(len(a.Chain), len(b.Chain)))
+	})
+	return out
+}
+
+// Event returns the event of an ID.
+func (r *Record) Event(id string) *Event { return r.events[id] }
+
+// ID returns the identity of a site seen from a root at the end of a chain.
+func ID(root string, at ir.Pos, callee string, chain []Link) string {
+	var b strings.Builder
+	b.WriteString(root)
+	b.WriteString(": ")
+	b.WriteString(at.String())
+	b.WriteByte(' ')
+	b.WriteString(callee)
+	for _, l := range slices.Backward(chain) {
+		b.WriteString("<")
+		b.WriteString(l.At.String())
+		b.WriteString(" ")
+		b.WriteString(l.Func.Name)
+	}
+	return b.String()
+}
+
+// Base returns the event as its callee sees it by itself: the same site at the
+// end of a chain without its outermost link.
+func (r *Record) Base(e *Event) *Event {
+	if len(e.Chain) == 0 {
+		return nil
+	}
+	return r.events[ID(e.Chain[0].Func.Name, e.Site.At, e.Site.Callee, e.Chain[1:])]
+}
+
+func (in *Interp) chain() []Link {
+	var out []Link
+	for _, f := range in.frames[1:] {
+		out = append(out, Link{At: f.at, Func: f.fn, Lexical: f.lexical})
+	}
+	return out
+}
+
+// event returns the event for a call, new or known from an earlier round.
+func (r *Record) event(in *Interp, c *call, kind SiteKind, sdk string) (*Event, bool) {
+	chain := in.chain()
+	id := ID(in.root.Name, c.at, c.name, chain)
+	if e, ok := r.events[id]; ok {
+		return e, true
+	}
+	around := c.f.fn
+	e := &Event{ID: id, Root: in.root, Chain: chain, Site: &Site{
+		Kind: kind, At: c.at, Callee: c.name, Short: readable(c.name), SDK: sdk, Pkg: around.Pkg, Func: around.Display,
+	}}
+	if !r.silent && in.quiet == 0 {
+		r.events[id] = e
+	}
+	return e, false
+}
+
+func (r *Record) construct(in *Interp, c *call, sdk *sdks.SDK, e Effect) string {
+	ev, seen := r.event(in, c, Construction, sdk.Name)
+	if seen {
+		e = alt(ev.Effect, e)
+	}
+	ev.Effect = e
+	return ev.ID
+}
+
+// request notes a raw HTTP request; nil if it surely goes to no provider.
+func (r *Record) request(in *Interp, c *call, method, url Value) *Atom {
+	url = in.resolve(nil, url)
+	if _, ok := in.prog.provider(url); !ok {
+		return nil
+	}
+	ev, seen := r.event(in, c, Request, "net/http")
+	if seen {
+		url = join(ev.URL, url)
+	}
+	ev.URL, ev.Method = url, method
+	return &Atom{K: Client, S: ev.ID, T: requestType}
+}
+
+func (r *Record) use(in *Interp, sites Value, e Effect, call *Event, at ir.Pos) {
+	if in.quiet > 0 || r.silent {
+		return
+	}
+	for _, a := range sites {
+		if ev, ok := r.events[a.S]; ok {
+			ev.Sent = append(ev.Sent, &Sending{Effect: e, At: at, Call: call})
+		}
+	}
+}
+
+func (r *Record) call(in *Interp, c *call, sdk *sdks.SDK, senders Value, e Effect, none bool) {
+	ev, seen := r.event(in, c, Billable, sdk.Name)
+	if seen {
+		ev.Effect = alt(ev.Effect, e)
+	} else {
+		ev.Effect = e
+	}
+	if none {
+		senders = foreign("no client is given", c.at)
+	}
+	ev.Senders = join(ev.Senders, senders)
+	for _, a := range senders {
+		if a.K == Client {
+			r.use(in, one(a), a.E.then(boundary).seq(e), ev, c.at)
+		}
+	}
+}
+
+// boundary ends a client's own effect: slots of one level end here.
+var boundary = &Step{K: Slot, Name: "level"}
+
+// escape notes clients that go where calls are not seen.
+func (in *Interp) escape(v Value) {
+	for _, a := range v {
+		if a.K == Client {
+			in.leak(a)
+		}
+	}
+}
+
+func (in *Interp) leak(a *Atom) {
+	if ev, ok := in.rec.events[a.S]; ok && in.quiet == 0 {
+		ev.Leaked = true
+	}
+}
+
+// escapeFrozen finds clients in data that leaves the package.
+func (in *Interp) escapeFrozen(v Value) {
+	var walk func(v Value, depth int)
+	walk = func(v Value, depth int) {
+		if depth > 5 {
+			return
+		}
+		for _, a := range v {
+			if a.K == Client {
+				in.leak(a)
+			}
+			for _, w := range a.V {
+				walk(w, depth+1)
+			}
+			if a.K != Client {
+				for _, f := range a.F {
+					walk(f.V, depth+1)
+				}
+			}
+			for _, it := range a.L {
+				walk(it.V, depth+1)
+			}
+			for _, s := range a.E {
+				if a.K == Map {
+					walk(s.Val, depth+1)
+				}
+			}
+		}
+	}
+	walk(v, 0)
+}
+
+// Through returns what a request sent through a client carries.
+func Through(client *Atom, request Effect) Effect { return client.E.then(boundary).seq(request) }
+
+// Foreign reports whether the client constructed at an event's site was made
+// by a third party's code, where nothing can be reported.
+func (p *Program) Foreign(id string) bool {
+	root, _, _ := strings.Cut(id, ": ")
+	return p.foreign[packageOf(root)]
+}
+
+// CalledFrom names a function as code of a package writes it.
+func CalledFrom(pkg string, f *ir.Func) string {
+	name := strings.NewReplacer("(*", "", "(", "", ")", "").Replace(f.Display)
+	if f.Pkg == pkg {
+		return name
+	}
+	short := f.Pkg[strings.LastIndexByte(f.Pkg, '/')+1:]
+	return short + "." + name
+}

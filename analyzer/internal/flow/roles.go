@@ -1,0 +1,400 @@
+package flow
+
+import (
+	"encoding/json"
+	"slices"
+	"sort"
+	"strings"
+
+	"github.com/llmtag/llmtag/analyzer/internal/ir"
+	"github.com/llmtag/llmtag/sdks"
+)
+
+// effect returns what a value does to a request when it is handed over in a
+// role: as an option, a header map, an HTTP client, and so on.
+func (in *Interp) effect(st *state, v Value, role sdks.Role, at ir.Pos) Effect {
+	if role == sdks.RoleOptions {
+		return in.options(st, v, at)
+	}
+	var out Effect
+	first := true
+	for _, a := range in.resolve(st, v) {
+		e := in.effectOf(st, a, role, at)
+		if first {
+			out, first = e, false
+		} else {
+			out = alt(out, e)
+		}
+	}
+	return out
+}
+
+func (in *Interp) effectOf(st *state, a *Atom, role sdks.Role, at ir.Pos) Effect {
+	switch a.K {
+	case Zero:
+		return nil
+	case Opt:
+		return a.E
+	case Leaf:
+		if in.plain(a) {
+			return nil
+		}
+		return Effect{{K: Use, Val: one(a), Role: role, At: at}}
+	case Run:
+		return Effect{{K: Maybe, Why: a.S, At: a.At}}
+	}
+	switch role {
+	case sdks.RoleHeaders, sdks.RoleMetadata:
+		return in.headers(st, a, role == sdks.RoleMetadata, at)
+	case sdks.RoleMetadataJSON:
+		return in.metadataJSON(st, a, at)
+	case sdks.RolePairs:
+		return in.pairs(st, a, at)
+	case sdks.RoleHTTP:
+		return in.transport(st, a, at)
+	case sdks.RoleMiddleware:
+		return in.sequence(st, one(a), at, in.middleware)
+	case sdks.RolePolicies:
+		return in.sequence(st, one(a), at, in.transport)
+	case sdks.RoleAPIOptions:
+		return in.sequence(st, one(a), at, in.stackMutator)
+	case sdks.RoleStruct, sdks.RoleFunctions:
+		return in.carrierFields(st, a, at)
+	case sdks.RoleClient:
+		if a.K == Client {
+			return a.E
+		}
+	case sdks.RoleContext:
+		return nil // a context into which nothing was put
+	}
+	return nil
+}
+
+// plain reports whether a leaf is a default of the standard library, which
+// attaches nothing.
+func (in *Interp) plain(a *Atom) bool { return strings.HasPrefix(a.S, "&net/http.Default") }
+
+// options returns what a slice of options, or one option, does.
+func (in *Interp) options(st *state, v Value, at ir.Pos) Effect {
+	var out Effect
+	first := true
+	for _, a := range in.resolve(st, v) {
+		var e Effect
+		switch a.K {
+		case List:
+			e = in.itemsEffect(st, a.L, at)
+		case Ref:
+			if _, array := in.arrayLen[a.N]; array && a.P == "" || in.holdsList(st, a) {
+				e = in.itemsEffect(st, in.atomItems(st, a), at)
+			} else {
+				e = in.carrierFields(st, a, at)
+			}
+		case Box, Struct:
+			e = in.carrierFields(st, a, at)
+		case Fn:
+			e = in.stackMutator(st, a, at) // an option is a function for smithy only
+		default:
+			e = in.effectOf(st, a, sdks.RoleOptions, at)
+		}
+		if first {
+			out, first = e, false
+		} else {
+			out = alt(out, e)
+		}
+	}
+	return out
+}
+
+func (in *Interp) holdsList(st *state, a *Atom) bool {
+	for _, c := range in.loadAtom(st, a) {
+		if c.K == List {
+			return true
+		}
+	}
+	return false
+}
+
+func (in *Interp) itemsEffect(st *state, items []Item, at ir.Pos) Effect {
+	var out Effect
+	for _, it := range items {
+		switch {
+		case it.Alt != nil:
+			e := in.itemsEffect(st, it.Alt[0], at)
+			for _, more := range it.Alt[1:] {
+				e = alt(e, in.itemsEffect(st, more, at))
+			}
+			out = out.seq(e)
+		case it.Star != nil:
+			if e := in.itemsEffect(st, it.Star, at); len(e) > 0 {
+				out = out.then(&Step{K: Star, Sub: []Effect{e}, At: e[0].At})
+			}
+		case it.Splat != nil:
+			out = out.seq(in.effect(st, in.resolve(st, one(it.Splat)), rolePart(it.Splat), at))
+		default:
+			out = out.seq(in.options(st, it.V, at))
+		}
+	}
+	return out
+}
+
+// rolePart is the role of a slice that is known by name only.
+func rolePart(a *Atom) sdks.Role {
+	if a.K == Leaf || a.K == Run {
+		return sdks.RoleStruct // anything but options: those would come back here
+	}
+	return sdks.RoleOptions
+}
+
+// sequence applies a function or a slice of them in order.
+func (in *Interp) sequence(st *state, v Value, at ir.Pos, f func(*state, *Atom, ir.Pos) Effect) Effect {
+	var out Effect
+	for i, a := range in.resolve(st, v) {
+		var e Effect
+		_, array := in.arrayLen[a.N]
+		switch {
+		case a.K == Opt:
+			e = a.E
+		case a.K == Run:
+			e = Effect{{K: Maybe, Why: a.S, At: a.At}}
+		case a.K == Leaf:
+			if !in.plain(a) {
+				e = Effect{{K: Use, Val: one(a), At: at}}
+			}
+		case a.K == List || a.K == Ref && a.P == "" && (array || in.holdsList(st, a)):
+			e = in.sequenceItems(st, in.atomItems(st, a), at, f)
+		case a.K != Zero:
+			e = f(st, a, at)
+		}
+		if i == 0 {
+			out = e
+		} else {
+			out = alt(out, e)
+		}
+	}
+	return out
+}
+
+func (in *Interp) sequenceItems(st *state, items []Item, at ir.Pos, f func(*state, *Atom, ir.Pos) Effect) Effect {
+	var out Effect
+	for _, it := range items {
+		switch {
+		case it.Alt != nil:
+			e := in.sequenceItems(st, it.Alt[0], at, f)
+			for _, more := range it.Alt[1:] {
+				e = alt(e, in.sequenceItems(st, more, at, f))
+			}
+			out = out.seq(e)
+		case it.Star != nil:
+			out = out.then(&Step{K: Star, Sub: []Effect{in.sequenceItems(st, it.Star, at, f)}, At: at})
+		case it.Splat != nil:
+			out = out.seq(in.sequence(st, one(it.Splat), at, f))
+		default:
+			out = out.seq(in.sequence(st, it.V, at, f))
+		}
+	}
+	return out
+}
+
+// headers returns the entries of a header or metadata map as they land on a
+// request.
+func (in *Interp) headers(st *state, a *Atom, meta bool, at ir.Pos) Effect {
+	e := in.contentOf(st, a)
+	if len(e) == 0 {
+		return nil
+	}
+	if meta {
+		e = asMetadata(e)
+	}
+	return Effect{{K: Merge, Meta: meta, Sub: []Effect{e}, At: at}}
+}
+
+func asMetadata(e Effect) Effect {
+	out := make(Effect, len(e))
+	for i, s := range e {
+		c := *s
+		c.key, c.Meta = "", true
+		c.Sub = make([]Effect, len(s.Sub))
+		for j, sub := range s.Sub {
+			c.Sub[j] = asMetadata(sub)
+		}
+		out[i] = &c
+	}
+	return out
+}
+
+// metadataJSON reads a constant JSON object; one that is put together at run
+// time may hold anything.
+func (in *Interp) metadataJSON(st *state, a *Atom, at ir.Pos) Effect {
+	if a.K == Ref {
+		return in.effect(st, in.load(st, one(a)), sdks.RoleMetadataJSON, at)
+	}
+	text, ok := a.text()
+	if !ok {
+		return Effect{{K: Maybe, Why: "a JSON text that is put together at run time", At: at}}
+	}
+	var m map[string]any
+	if json.Unmarshal([]byte(text), &m) != nil {
+		return nil
+	}
+	var out Effect
+	keys := make([]string, 0, len(m))
+	for k := range m {
+		keys = append(keys, k)
+	}
+	sort.Strings(keys)
+	for _, k := range keys {
+		s, isText := m[k].(string)
+		val := str(s, a.At)
+		if !isText {
+			val = runtime("a JSON value", a.At)
+		}
+		out = out.then(&Step{K: Set, Meta: true, Key: str(k, a.At), Val: val, At: at})
+	}
+	return out
+}
+
+func (in *Interp) pairs(st *state, a *Atom, at ir.Pos) Effect {
+	items := in.atomItems(st, a)
+	n, ok := length(items)
+	if !ok {
+		return Effect{{K: Maybe, Why: "names and values that are put together at run time", At: at}}
+	}
+	var out Effect
+	for i := 0; i+1 < n; i += 2 {
+		out = out.then(&Step{K: Add, Key: items[i].V, Val: items[i+1].V, At: at})
+	}
+	return out
+}
+
+// carrierFields returns what the carriers among a struct's fields do.
+func (in *Interp) carrierFields(st *state, a *Atom, at ir.Pos) Effect {
+	if a.K == List {
+		return in.itemsEffect(st, a.L, at)
+	}
+	var out Effect
+	for i, s := range in.structs(st, a) {
+		var e Effect
+		switch s.K {
+		case Opt:
+			e = s.E
+		case Leaf:
+			e = Effect{{K: Use, Val: one(s), Role: sdks.RoleStruct, At: at}}
+		case Run:
+			e = Effect{{K: Maybe, Why: s.S, At: s.At}}
+		default:
+			e = in.fieldsOf(st, s, at)
+		}
+		if i == 0 {
+			out = e
+		} else {
+			out = alt(out, e)
+		}
+	}
+	return out
+}
+
+// structs returns what a pointer to a struct, or a struct, may be.
+func (in *Interp) structs(st *state, a *Atom) Value {
+	for range 3 {
+		if a.K != Ref && a.K != Box {
+			return one(a)
+		}
+		v := in.loadAtom(st, a)
+		if b, ok := v.only(); ok {
+			if b.T == "" && a.T != "" && b.K != Leaf {
+				b = b.with(func(c *Atom) { c.T = bare(a.T) })
+			}
+			a = b
+			continue
+		}
+		return v
+	}
+	return one(a)
+}
+
+func (in *Interp) fieldsOf(st *state, s *Atom, at ir.Pos) Effect {
+	var out Effect
+	for _, f := range in.prog.sdks.Fields(bare(s.T)) {
+		v := one(s)
+		for _, name := range strings.Split(f.Field, ".") {
+			v = v.each(func(a *Atom) Value {
+				if a.K == Ref || a.K == Box {
+					return projectAll(in.loadAtom(st, a), "."+name, "")
+				}
+				return project(a, "."+name, bare(s.T))
+			})
+		}
+		e := in.effect(st, v, f.As, at)
+		if f.Slot != "" && len(e) > 0 {
+			e = Effect{{K: Slot, Name: f.Slot, Sub: []Effect{e}, At: at}}
+		}
+		out = out.seq(e)
+	}
+	return out
+}
+
+// functional applies functions such as func(*Options) in order to a struct
+// and returns what its carriers do afterwards.
+func (in *Interp) functional(st *state, base Value, fns Value, at ir.Pos) Effect {
+	target := in.newRef(st, typeOf(base), base)
+	var extra Effect
+	var apply func(items []Item)
+	call := &call{at: at, f: in.frames[len(in.frames)-1]}
+	apply = func(items []Item) {
+		for _, it := range items {
+			switch {
+			case it.Alt != nil:
+				before := st.heap[target.N]
+				var after Value
+				for _, a := range it.Alt {
+					st.heap[target.N] = before
+					apply(a)
+					after = join(after, st.heap[target.N])
+				}
+				st.heap[target.N] = after
+			case it.Star != nil:
+				before := st.heap[target.N]
+				apply(it.Star)
+				st.heap[target.N] = join(before, st.heap[target.N])
+			case it.Splat != nil:
+				extra = extra.seq(in.effectOf(st, it.Splat, sdks.RoleFunctions, at))
+			default:
+				in.applyOne(st, call, target, it.V, &extra)
+			}
+		}
+	}
+	apply(in.items(st, in.resolve(st, fns)))
+	return in.carrierFields(st, target, at).seq(extra)
+}
+
+func (in *Interp) applyOne(st *state, c *call, target *Atom, fn Value, extra *Effect) {
+	for _, a := range in.resolve(st, fn) {
+		switch a.K {
+		case Fn:
+			d := *c
+			d.args = []Value{one(target)}
+			if _, next := in.function(&d, a, st); next != nil {
+				*st = *next
+			}
+		case Opt:
+			*extra = extra.seq(a.E)
+		case Leaf, Run:
+			*extra = extra.seq(in.effectOf(st, a, sdks.RoleFunctions, c.at))
+		}
+	}
+}
+
+func typeOf(v Value) string {
+	if a, ok := v.only(); ok {
+		return bare(a.T)
+	}
+	return ""
+}
+
+// slotted wraps an effect that a later one of the same slot replaces.
+func slotted(slot string, e Effect, at ir.Pos) Effect {
+	if slot == "" {
+		return e
+	}
+	return Effect{{K: Slot, Name: slot, Sub: []Effect{slices.Clone(e)}, At: at}}
+}

@@ -1,0 +1,434 @@
+package flow
+
+import (
+	"strings"
+
+	"github.com/llmtag/llmtag/sdks"
+)
+
+// transfer is what a function of the standard library does, as far as tags
+// can ride on it.
+type transfer func(in *Interp, c *call, st *state) (Value, *state)
+
+// standard knows the functions by full name. The azcore and smithy functions
+// stand here too: they are to those SDKs what net/http is to others.
+var standard map[string]transfer
+
+func init() { //nolint:gochecknoinits // the table refers to functions that refer to the table
+	standard = map[string]transfer{
+		"(net/http.Header).Set": headerStep(Set),
+		"(net/http.Header).Add": headerStep(Add),
+		"(net/http.Header).Del": func(in *Interp, c *call, st *state) (Value, *state) {
+			in.mapUpdate(st, c.args[0], &Step{K: Del, Key: canonical(c.args[1]), At: c.at})
+			return zero, st
+		},
+		"(net/http.Header).Get": func(in *Interp, c *call, st *state) (Value, *state) {
+			return in.mapGet(st, c.args[0], canonical(c.args[1])), st
+		},
+		"(net/http.Header).Values": func(in *Interp, c *call, st *state) (Value, *state) {
+			return in.mapGet(st, c.args[0], canonical(c.args[1])), st
+		},
+		"(net/http.Header).Clone": cloneMap,
+		"maps.Clone":              cloneMap,
+		"maps.Copy":               copyMap,
+		"maps.Insert":             copyMap,
+		"maps.All":                first,
+		"maps.Collect":            cloneMap,
+		"maps.Keys":               runtimeResult,
+
+		"slices.Clone":   cloneSlice,
+		"slices.Clip":    first,
+		"slices.Grow":    first,
+		"slices.Compact": first,
+		"slices.Values":  first,
+		"slices.Collect": first,
+		"slices.Concat":  concatSlices,
+		"slices.Insert":  insertSlice,
+		"slices.Reverse": func(_ *Interp, _ *call, st *state) (Value, *state) { return zero, st },
+
+		"context.WithValue":         first,
+		"context.WithCancel":        derived,
+		"context.WithCancelCause":   derived,
+		"context.WithTimeout":       derived,
+		"context.WithDeadline":      derived,
+		"context.WithTimeoutCause":  derived,
+		"context.WithDeadlineCause": derived,
+		"context.WithoutCancel":     first,
+
+		"fmt.Sprintf":             sprintf,
+		"fmt.Sprint":              sprint,
+		"strings.TrimSpace":       first,
+		"strings.ToLower":         first,
+		"strings.Clone":           first,
+		"strings.TrimSuffix":      trimSuffix,
+		"strings.TrimRight":       trimRight,
+		"strings.TrimPrefix":      trimPrefix,
+		"strings.Join":            joinStrings,
+		"net/url.JoinPath":        joinPath,
+		"net/url.Parse":           parseURL,
+		"net/url.ParseRequestURI": parseURL,
+		"(*net/url.URL).String":   first,
+		"(*net/url.URL).JoinPath": urlJoinPath,
+		"cmp.Or":                  firstSet,
+
+		"errors.Join": runtimeResult,
+
+		"(*sync.Once).Do":                        callArgument(1),
+		"sync.OnceFunc":                          first,
+		"sync.OnceValue":                         first,
+		"sync.OnceValues":                        first,
+		"(*golang.org/x/sync/errgroup.Group).Go": callArgument(1),
+
+		"net/http.NewRequest":               newRequest(1),
+		"net/http.NewRequestWithContext":    newRequest(2),
+		"net/http.Post":                     sendNow(0),
+		"net/http.PostForm":                 sendNow(0),
+		"(*net/http.Client).Post":           sendNow(1),
+		"(*net/http.Client).PostForm":       sendNow(1),
+		"(*net/http.Request).Clone":         cloneRequest,
+		"(*net/http.Request).WithContext":   withContext,
+		"(*net/http.Client).Do":             sendThrough,
+		"(net/http.RoundTripper).RoundTrip": sendThrough,
+		"(*net/http.Transport).RoundTrip":   sendThrough,
+		"(*net/http.Transport).Clone":       first,
+
+		azcoreRequest + ".Raw":   first,
+		azcoreRequest + ".Next":  sendOn,
+		azcoreRequest + ".Clone": cloneRequest,
+
+		smithy + "middleware.AddSerializeMiddleware":                      runtimeResult,
+		"(*" + smithy + "middleware.InitializeStep).Add":                  addStep,
+		"(*" + smithy + "middleware.SerializeStep).Add":                   addStep,
+		"(*" + smithy + "middleware.BuildStep).Add":                       addStep,
+		"(*" + smithy + "middleware.FinalizeStep).Add":                    addStep,
+		"(*" + smithy + "middleware.DeserializeStep).Add":                 addStep,
+		"(*" + smithy + "middleware.InitializeStep).Insert":               addStep,
+		"(*" + smithy + "middleware.SerializeStep).Insert":                addStep,
+		"(*" + smithy + "middleware.BuildStep).Insert":                    addStep,
+		"(*" + smithy + "middleware.FinalizeStep).Insert":                 addStep,
+		"(*" + smithy + "middleware.DeserializeStep).Insert":              addStep,
+		smithy + "middleware.InitializeMiddlewareFunc":                    stepFunc,
+		smithy + "middleware.SerializeMiddlewareFunc":                     stepFunc,
+		smithy + "middleware.BuildMiddlewareFunc":                         stepFunc,
+		smithy + "middleware.FinalizeMiddlewareFunc":                      stepFunc,
+		smithy + "middleware.DeserializeMiddlewareFunc":                   stepFunc,
+		"(" + smithy + "middleware.InitializeHandler).HandleInitialize":   sendOn,
+		"(" + smithy + "middleware.SerializeHandler).HandleSerialize":     sendOn,
+		"(" + smithy + "middleware.BuildHandler).HandleBuild":             sendOn,
+		"(" + smithy + "middleware.FinalizeHandler).HandleFinalize":       sendOn,
+		"(" + smithy + "middleware.DeserializeHandler).HandleDeserialize": sendOn,
+	}
+	for _, name := range []string{
+		"github.com/aws/aws-sdk-go-v2/aws.String", "github.com/aws/aws-sdk-go-v2/aws.ToString",
+		"github.com/Azure/azure-sdk-for-go/sdk/azcore/to.Ptr",
+		"github.com/aws/smithy-go/ptr.String", "google.golang.org/genai.Ptr",
+		"github.com/openai/openai-go.String", "github.com/openai/openai-go/v2.String", "github.com/openai/openai-go/v3.String",
+		"github.com/openai/openai-go.F", "github.com/openai/openai-go.Raw",
+		"github.com/anthropics/anthropic-sdk-go.String", "github.com/anthropics/anthropic-sdk-go.F",
+		"github.com/cohere-ai/cohere-go/v2.String",
+		"github.com/openai/openai-go/packages/param.NewOpt", "github.com/openai/openai-go/v2/packages/param.NewOpt",
+		"github.com/openai/openai-go/v3/packages/param.NewOpt", "github.com/anthropics/anthropic-sdk-go/packages/param.NewOpt",
+	} {
+		standard[name] = first
+	}
+}
+
+const (
+	smithy        = "github.com/aws/smithy-go/"
+	azcoreRequest = "(*github.com/Azure/azure-sdk-for-go/sdk/azcore/internal/exported.Request)"
+)
+
+// standardTrees are the first path elements of the standard library.
+var standardTrees = map[string]bool{
+	"archive": true, "bufio": true, "bytes": true, "cmp": true, "compress": true, "container": true, "context": true, "crypto": true,
+	"database": true, "debug": true, "embed": true, "encoding": true, "errors": true, "expvar": true, "flag": true, "fmt": true,
+	"go": true, "hash": true, "html": true, "image": true, "index": true, "internal": true, "io": true, "iter": true, "log": true,
+	"maps": true, "math": true, "mime": true, "net": true, "os": true, "path": true, "plugin": true, "reflect": true, "regexp": true,
+	"runtime": true, "slices": true, "sort": true, "strconv": true, "strings": true, "structs": true, "sync": true, "syscall": true,
+	"testing": true, "text": true, "time": true, "unicode": true, "unique": true, "unsafe": true, "weak": true,
+}
+
+// decodes reports whether a function of the standard library writes through
+// its arguments what it reads elsewhere.
+func decodes(name string) bool {
+	switch packageOf(name) {
+	case "encoding/json", "encoding/xml", "encoding/gob", "flag", "database/sql", "encoding/binary":
+		return true
+	}
+	return strings.HasPrefix(name, "fmt.Sscan") || strings.HasPrefix(name, "fmt.Fscan") || name == "errors.As"
+}
+
+func first(_ *Interp, c *call, st *state) (Value, *state) { return c.args[0], st }
+
+func runtimeResult(_ *Interp, c *call, st *state) (Value, *state) {
+	return results(c, runtime("the result of "+readable(c.name), c.at)), st
+}
+
+// derived is a function that returns a context and how to cancel it.
+func derived(_ *Interp, c *call, st *state) (Value, *state) { return results(c, c.args[0]), st }
+
+func callArgument(i int) transfer {
+	return func(in *Interp, c *call, st *state) (Value, *state) {
+		d := *c
+		d.args = nil
+		in.callbacks(&call{name: c.name, args: c.args[i:], at: c.at, f: c.f, ins: c.ins}, st)
+		return zero, st
+	}
+}
+
+func headerStep(k StepKind) transfer {
+	return func(in *Interp, c *call, st *state) (Value, *state) {
+		in.mapUpdate(st, c.args[0], &Step{K: k, Key: canonical(c.args[1]), Val: c.args[2], At: c.at})
+		return zero, st
+	}
+}
+
+func cloneMap(in *Interp, c *call, st *state) (Value, *state) {
+	return c.args[0].each(func(a *Atom) Value {
+		if a.K == Zero {
+			return one(a)
+		}
+		id := in.place(c.f, c.ins)
+		st.heap[id] = one(&Atom{K: Map, E: in.contentOf(st, a)})
+		return one(&Atom{K: Ref, N: id, T: a.T, At: c.at})
+	}), st
+}
+
+// copyMap writes the entries of the second map into the first.
+func copyMap(in *Interp, c *call, st *state) (Value, *state) {
+	in.mapUpdate(st, c.args[0], mergeStep(in, c, st, c.args[1]))
+	return zero, st
+}
+
+func mergeStep(in *Interp, c *call, st *state, v Value) *Step {
+	return &Step{K: Merge, Sub: []Effect{in.content(st, v)}, At: c.at}
+}
+
+func cloneSlice(in *Interp, c *call, st *state) (Value, *state) {
+	return one(&Atom{K: List, L: in.items(st, in.resolve(st, c.args[0]))}), st
+}
+
+func concatSlices(in *Interp, c *call, st *state) (Value, *state) {
+	var out []Item
+	for _, it := range in.items(st, c.args[0]) {
+		if it.V == nil {
+			out = append(out, it)
+			continue
+		}
+		out = append(out, in.items(st, in.resolve(st, it.V))...)
+	}
+	return one(&Atom{K: List, L: out}), st
+}
+
+func insertSlice(in *Interp, c *call, st *state) (Value, *state) {
+	old, more := in.items(st, in.resolve(st, c.args[0])), in.items(st, c.args[2])
+	i, known := c.args[1].number()
+	if n, fixed := length(old); !known || !fixed || i > n {
+		i = 0
+	}
+	out := append(append(append([]Item{}, old[:i]...), more...), old[i:]...)
+	return one(&Atom{K: List, L: out}), st
+}
+
+// sprintf keeps the constant text around the verbs: a URL's host stands there.
+func sprintf(in *Interp, c *call, st *state) (Value, *state) {
+	format, ok := c.args[0].text()
+	if !ok {
+		return runtime("a formatted text", c.at), st
+	}
+	items := in.items(st, c.args[1])
+	var parts []Value
+	text := func(s string) {
+		if s != "" {
+			parts = append(parts, str(s, c.at))
+		}
+	}
+	n := 0
+	for format != "" {
+		i := strings.IndexByte(format, '%')
+		if i < 0 || i+1 == len(format) {
+			text(format)
+			break
+		}
+		text(format[:i])
+		j := i + 1
+		for j < len(format)-1 && strings.IndexByte("+-# 0123456789.[]*", format[j]) >= 0 {
+			j++
+		}
+		switch verb := format[j]; {
+		case verb == '%':
+			text("%")
+		case n < len(items) && items[n].V != nil && (verb == 's' || verb == 'v') && j == i+1:
+			parts = append(parts, items[n].V)
+			n++
+		default:
+			parts = append(parts, runtime("a formatted value", c.at))
+			n++
+		}
+		format = format[j+1:]
+	}
+	return concat(c.at, parts...), st
+}
+
+func sprint(in *Interp, c *call, st *state) (Value, *state) {
+	var parts []Value
+	for _, it := range in.items(st, c.args[0]) {
+		if it.V == nil {
+			return runtime("a formatted text", c.at), st
+		}
+		parts = append(parts, it.V)
+	}
+	return concat(c.at, parts...), st
+}
+
+func trimSuffix(_ *Interp, c *call, st *state) (Value, *state) {
+	return trimmed(c, func(s, cut string) string { return strings.TrimSuffix(s, cut) }), st
+}
+
+func trimRight(_ *Interp, c *call, st *state) (Value, *state) {
+	return trimmed(c, func(s, cut string) string { return strings.TrimRight(s, cut) }), st
+}
+
+func trimPrefix(_ *Interp, c *call, st *state) (Value, *state) {
+	return trimmed(c, func(s, cut string) string { return strings.TrimPrefix(s, cut) }), st
+}
+
+func trimmed(c *call, f func(s, cut string) string) Value {
+	cut, ok := c.args[1].text()
+	return c.args[0].each(func(a *Atom) Value {
+		if s, text := a.text(); ok && text {
+			return str(f(s, cut), c.at)
+		}
+		return one(a)
+	})
+}
+
+func joinStrings(in *Interp, c *call, st *state) (Value, *state) {
+	var parts []Value
+	for i, it := range in.items(st, c.args[0]) {
+		if it.V == nil {
+			return runtime("a text that is put together at run time", c.at), st
+		}
+		if i > 0 {
+			parts = append(parts, c.args[1])
+		}
+		parts = append(parts, it.V)
+	}
+	return concat(c.at, parts...), st
+}
+
+func joinPath(in *Interp, c *call, st *state) (Value, *state) {
+	parts := []Value{c.args[0]}
+	for _, it := range in.items(st, c.args[1]) {
+		if it.V == nil {
+			it.V = runtime("a path", c.at)
+		}
+		parts = append(parts, str("/", c.at), it.V)
+	}
+	return results(c, concat(c.at, parts...)), st
+}
+
+func urlJoinPath(in *Interp, c *call, st *state) (Value, *state) { return joinPath(in, c, st) }
+
+// parseURL keeps the URL's text in place of the URL: nothing else is asked of
+// it.
+func parseURL(_ *Interp, c *call, st *state) (Value, *state) { return results(c, c.args[0]), st }
+
+func firstSet(in *Interp, c *call, st *state) (Value, *state) {
+	var out Value
+	for _, it := range in.items(st, c.args[0]) {
+		out = out.without(Zero)
+		out = join(out, it.V)
+		if never(it.V) {
+			break
+		}
+	}
+	if len(out) == 0 {
+		return zero, st
+	}
+	return out, st
+}
+
+func newRequest(url int) transfer {
+	return func(in *Interp, c *call, st *state) (Value, *state) {
+		id := in.place(c.f, c.ins)
+		in.objects++
+		header := in.objects
+		st.heap[header] = one(&Atom{K: Map, E: Effect{{K: Clear}}})
+		content := &Atom{K: Struct, T: requestType}
+		content = content.setField(".Header", one(&Atom{K: Ref, N: header, T: "net/http.Header"}))
+		content = content.setField(".URL", c.args[url]).setField(".Method", c.args[url-1])
+		if site := in.rec.request(in, c, c.args[url-1], c.args[url]); site != nil {
+			content = content.setField(siteField, one(site))
+		}
+		st.heap[id] = one(content)
+		return results(c, one(&Atom{K: Ref, N: id, T: "*" + requestType, At: c.at})), st
+	}
+}
+
+// sendNow is http.Post and its like: no header can be attached but by the
+// client.
+func sendNow(url int) transfer {
+	return func(in *Interp, c *call, st *state) (Value, *state) {
+		if site := in.rec.request(in, c, str("POST", c.at), c.args[url]); site != nil {
+			var e Effect
+			if url == 1 {
+				e = in.effect(st, c.args[0], sdks.RoleHTTP, c.at)
+			}
+			in.rec.use(in, one(site), e, nil, c.at)
+		}
+		return results(c, runtime("a response", c.at)), st
+	}
+}
+
+func sendThrough(in *Interp, c *call, st *state) (Value, *state) {
+	in.send(st, c.args[1:], c.at, c.args[0])
+	return results(c, runtime("a response", c.at)), st
+}
+
+func sendOn(in *Interp, c *call, st *state) (Value, *state) {
+	in.send(st, c.args, c.at)
+	return results(c, runtime("a response", c.at)), st
+}
+
+// cloneRequest copies a request with its headers.
+func cloneRequest(in *Interp, c *call, st *state) (Value, *state) {
+	return c.args[0].each(func(a *Atom) Value {
+		if a.K != Ref {
+			return one(a)
+		}
+		s, ok := in.loadAtom(st, a).only()
+		if !ok || s.K != Struct {
+			return one(a)
+		}
+		in.objects++
+		header := in.objects
+		st.heap[header] = one(&Atom{K: Map, E: in.content(st, project(s, ".Header", requestType))})
+		id := in.place(c.f, c.ins)
+		st.heap[id] = one(s.setField(".Header", one(&Atom{K: Ref, N: header, T: "net/http.Header"})))
+		return one(&Atom{K: Ref, N: id, T: a.T, At: c.at})
+	}), st
+}
+
+// withContext copies a request; the copy shares its headers.
+func withContext(in *Interp, c *call, st *state) (Value, *state) {
+	return c.args[0].each(func(a *Atom) Value {
+		if a.K != Ref {
+			return one(a)
+		}
+		id := in.place(c.f, c.ins)
+		st.heap[id] = in.loadAtom(st, a)
+		return one(&Atom{K: Ref, N: id, T: a.T, At: c.at})
+	}), st
+}
+
+// addStep is (*middleware.BuildStep).Add and its like.
+func addStep(in *Interp, c *call, st *state) (Value, *state) {
+	in.addToStack(st, c.args[0], in.effect(st, c.args[1], sdks.RoleHTTP, c.at))
+	return zero, st
+}
+
+// stepFunc is middleware.BuildMiddlewareFunc and its like.
+func stepFunc(in *Interp, c *call, st *state) (Value, *state) {
+	return one(&Atom{K: Opt, E: in.effect(st, c.args[1], sdks.RoleMiddleware, c.at), At: c.at}), st
+}

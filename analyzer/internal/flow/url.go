@@ -1,0 +1,107 @@
+package flow
+
+import (
+	"strings"
+)
+
+// Target is where a raw request goes.
+type Target struct {
+	Host      string
+	Path      string
+	PathKnown bool
+}
+
+// provider returns the first alternative of a URL that may go to a provider:
+// to a host that the descriptions know, or to one that callers choose.
+func (p *Program) provider(url Value) (Target, bool) {
+	for _, a := range url {
+		t, known := target(a)
+		if dependsOnCaller(a) {
+			return Target{}, true
+		}
+		if !known {
+			continue
+		}
+		if _, ok := p.sdks.Endpoint(t.Host, t.Path, t.PathKnown); ok {
+			return t, true
+		}
+	}
+	return Target{}, false
+}
+
+// Billed returns the provider's endpoint to which an event's request goes.
+func (p *Program) Billed(e *Event) (Target, bool) {
+	for _, a := range e.URL {
+		if t, known := target(a); known {
+			if _, ok := p.sdks.Endpoint(t.Host, t.Path, t.PathKnown); ok {
+				return t, true
+			}
+		}
+	}
+	return Target{}, false
+}
+
+// target reads host and path of a URL as far as its text is constant.
+func target(a *Atom) (Target, bool) {
+	head, rest := constantPrefix(a)
+	_, after, ok := strings.Cut(head, "://")
+	if !ok {
+		return Target{}, false
+	}
+	host, path, slash := strings.Cut(after, "/")
+	if !slash && rest {
+		return Target{}, false // "https://" + host, or a host that goes on
+	}
+	host, _, _ = strings.Cut(host, ":")
+	path, _, _ = strings.Cut(path, "?")
+	return Target{Host: host, Path: "/" + path, PathKnown: !rest || strings.Contains(head, "?")}, host != ""
+}
+
+// constantPrefix returns the text with which a string begins, and whether it
+// goes on with something that is not constant.
+func constantPrefix(a *Atom) (head string, rest bool) {
+	switch a.K {
+	case Str:
+		return a.S, false
+	case Cat:
+		var b strings.Builder
+		for _, part := range a.V {
+			s, ok := part.text()
+			if !ok {
+				if placeholder := b.String(); strings.Contains(placeholder, "://") {
+					// A region or resource in the host name: "{x}" of the patterns.
+					if !strings.Contains(placeholder[strings.Index(placeholder, "://")+3:], "/") {
+						b.WriteString("x")
+						continue
+					}
+				}
+				return b.String(), true
+			}
+			b.WriteString(s)
+		}
+		return b.String(), false
+	}
+	return "", true
+}
+
+// dependsOnCaller reports whether a string begins with an input.
+func dependsOnCaller(a *Atom) bool {
+	switch a.K {
+	case Leaf:
+		return true
+	case Cat:
+		for _, b := range a.V[0] {
+			if b.K == Leaf {
+				return true
+			}
+		}
+		if s, ok := a.V[0].text(); ok && strings.HasSuffix(s, "://") && len(a.V) > 1 {
+			for _, b := range a.V[1] {
+				if b.K == Leaf {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}

@@ -1,0 +1,178 @@
+// Package ir is the form in which the analysis keeps function bodies: SSA
+// reduced to what can move an ownership tag, free of go/types, so that a
+// package's functions can travel to its importers as a fact.
+package ir
+
+import (
+	"go/token"
+	"strconv"
+)
+
+// Op is an operation.
+type Op uint8
+
+// The operations. Operands and the meaning of Sym and Type are given per
+// operation; Dst is the register that is defined, or -1.
+const (
+	Other       Op = iota // a value of no interest; Args are only read
+	Alloc                 // a new variable of type Type; N is the length of an array, -1 for anything else
+	Load                  // *Args[0]
+	Store                 // *Args[0] = Args[1]
+	FieldAddr             // &Args[0].Sym, in struct type Type
+	Field                 // Args[0].Sym, in struct type Type
+	IndexAddr             // &Args[0][Args[1]]
+	Index                 // Args[0][Args[1]], of an array, string or type parameter
+	Lookup                // Args[0][Args[1]] of a map; a tuple if CommaOK
+	MapUpdate             // Args[0][Args[1]] = Args[2]
+	MakeMap               // an empty map
+	MakeSlice             // a slice of unknown length
+	Slice                 // Args[0][Args[1]:Args[2]]; -0 operands are constants of kind None
+	MakeClosure           // the function Sym with its captured variables Args
+	MakeIface             // Args[0] of dynamic type Type, in an interface
+	Convert               // Args[0] in another type, same value
+	TypeAssert            // Args[0].(Type); a tuple if CommaOK
+	Extract               // component N of the tuple Args[0]
+	Phi                   // Args[i] if control came from the block's predecessor i
+	Call                  // see Mode; N results, the first of type Type
+	RunDefers             // runs what Defer put aside
+	Return                // returns Args
+	If                    // to successor 0 if Args[0], else 1
+	Jump                  // to successor 0
+	Panic                 // ends the path
+	Not                   // !Args[0]
+	BinOp                 // Args[0] Sym Args[1]
+	Range                 // an iterator over the map Args[0]
+	Next                  // a tuple (ok, key, value) of the iterator Args[0]
+	Send                  // Args[0] <- Args[1]
+	Recv                  // <-Args[0]
+)
+
+// CallMode tells how the callee of a Call is named.
+type CallMode uint8
+
+// The ways to call.
+const (
+	Static  CallMode = iota // Sym is the callee's full name, Args the arguments with the receiver first
+	Dynamic                 // Args[0] is a function value, the rest the arguments
+	Invoke                  // Args[0] is an interface value, Sym the method's full name, the rest the arguments
+	Builtin                 // Sym is the builtin's name
+)
+
+// When tells when a Call happens.
+type When uint8
+
+// The times of a call.
+const (
+	Now When = iota
+	Deferred
+	Spawned
+)
+
+// Instr is one instruction.
+type Instr struct {
+	Op      Op
+	Mode    CallMode
+	When    When
+	CommaOK bool
+	Dst     int   // register, or -1
+	Args    []int // registers, or ^i for Func.Consts[i]
+	Sym     string
+	Type    string // a type's name, "*" before it for a pointer; "" for an unnamed one
+	N       int
+	At      Pos
+}
+
+// Pos is a place in a source file.
+type Pos struct {
+	File               string // absolute
+	Line, Column       int    // 1-based; the column counts bytes
+	EndLine, EndColumn int
+	Start              token.Pos `json:"-"` // valid in the pass that built it only
+	End                token.Pos `json:"-"`
+}
+
+// IsValid reports whether p names a place.
+func (p Pos) IsValid() bool { return p.Line > 0 }
+
+// ConstKind is the kind of a constant operand.
+type ConstKind uint8
+
+// The kinds of constant operands.
+const (
+	None     ConstKind = iota // an absent operand
+	Zero                      // the zero value of any type
+	String                    // S
+	Int                       // N
+	Bool                      // N is 0 or 1
+	Global                    // the address of the package variable S
+	Function                  // the function S
+	Opaque                    // any other constant
+)
+
+// Const is a constant operand.
+type Const struct {
+	Kind ConstKind
+	S    string
+	N    int64
+}
+
+// Param is a parameter or a captured variable.
+type Param struct {
+	Name string
+	Type string // as in Instr
+}
+
+// Block is a basic block.
+type Block struct {
+	Instrs       []Instr
+	Preds, Succs []int
+	Loop         int // index in Func.Loops of the innermost loop the block is in, or -1
+}
+
+// Loop is a natural loop.
+type Loop struct {
+	Head    int   // its header block
+	Parent  int   // index of the enclosing loop, or -1
+	Blocks  []int // its blocks, in reverse postorder, inner loops included
+	LiveOut []int // registers defined inside and used outside
+}
+
+// Func is a function body. Registers are numbered: parameters, captured
+// variables, then instructions.
+type Func struct {
+	Name      string // types.Func.FullName of its origin; for a function literal the enclosing name, "$" and a number
+	Display   string // name for people: "New", "(*Service).Ask"
+	Pkg       string
+	Exported  bool // may be called by name from other packages
+	Lexical   bool // a function literal
+	Variadic  bool
+	Params    []Param
+	Free      []Param
+	Results   int
+	Registers int
+	Consts    []Const
+	Blocks    []Block
+	Order     []int // blocks in reverse postorder
+	Loops     []Loop
+	Reducible bool // false: loops with several entries; the body is not interpreted
+	At        Pos
+}
+
+// Type is a named type with methods, or an embedding struct type.
+type Type struct {
+	Name    string
+	Methods []Method
+}
+
+// Method is an entry of a type's method set, promoted methods included.
+type Method struct {
+	Name string   // short name
+	Func string   // full name of the function that runs
+	Path []string // embedded fields from the type to the function's receiver
+	Ptr  bool     // the function takes a pointer receiver
+}
+
+// String returns file:line:column.
+func (p Pos) String() string {
+	return p.File + ":" + strconv.Itoa(p.Line) + ":" + strconv.Itoa(p.Column)
+}

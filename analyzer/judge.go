@@ -1,0 +1,365 @@
+package analyzer
+
+import (
+	"slices"
+
+	"github.com/llmtag/llmtag/analyzer/internal/flow"
+	"github.com/llmtag/llmtag/analyzer/internal/ir"
+	"github.com/llmtag/llmtag/policy"
+)
+
+// judge turns what the analysis saw into faults, one for each root cause.
+type judge struct {
+	prog   *flow.Program
+	rec    *flow.Record
+	policy *policy.Policy
+	pkg    string
+
+	faults  []*fault
+	sites   map[ir.Pos]bool // true: deferred
+	foreign *flow.Record    // functions of other packages, by themselves
+	looked  map[string]bool
+}
+
+// fault is what is wrong at a place.
+type fault struct {
+	rule     string
+	at       ir.Pos // where the finding stands
+	short    string // what is called there, for the message
+	site     *flow.Site
+	missing  []string
+	attached []string
+	values   []badValue
+	trail    []flow.Why
+	why      string
+}
+
+// state is what holds of one tag at one event.
+type state struct {
+	verdict flow.Verdict
+	bad     *badValue // attached, but with a value that does not count
+	input   bool      // the value is an input
+	answer  flow.Answer
+}
+
+func (s state) ok() bool { return s.verdict == flow.Attached && s.bad == nil }
+
+func (s state) deferred() bool {
+	return s.verdict == flow.Deferred || s.verdict == flow.Attached && s.input
+}
+
+func (j *judge) run() {
+	j.sites = map[ir.Pos]bool{}
+	j.looked = map[string]bool{}
+	j.foreign = flow.NewRecord()
+	for _, e := range j.rec.Events() {
+		switch e.Site.Kind {
+		case flow.Construction:
+			j.construction(e)
+		case flow.Request:
+			j.request(e)
+		case flow.Billable:
+			j.call(e)
+		}
+	}
+}
+
+// base returns the event as the callee sees it by itself.
+func (j *judge) base(e *flow.Event) *flow.Event {
+	if len(e.Chain) == 0 {
+		return nil
+	}
+	if b := j.rec.Base(e); b != nil {
+		return b
+	}
+	callee := e.Chain[0].Func
+	if callee.Pkg != j.pkg && !j.looked[callee.Name] {
+		j.looked[callee.Name] = true
+		j.prog.Standalone(callee.Name, j.foreign)
+	}
+	return j.foreign.Base(e)
+}
+
+func (j *judge) tag(t *policy.Tag) *flow.Tag { return &flow.Tag{Name: t.Name, Headers: t.Headers} }
+
+// state judges one tag after an effect.
+func (j *judge) state(t *policy.Tag, e flow.Effect) state {
+	s := state{answer: j.prog.Judge(j.tag(t), e)}
+	s.verdict = s.answer.Verdict
+	for _, v := range s.answer.Values {
+		s.input = s.input || v.Input
+		if s.bad == nil {
+			s.bad = checkValue(j.policy, t, v)
+		}
+	}
+	return s
+}
+
+// states judges all tags of the policy.
+func (j *judge) states(e flow.Effect) []state {
+	out := make([]state, len(j.policy.Tags))
+	for i := range j.policy.Tags {
+		out[i] = j.state(&j.policy.Tags[i], e)
+	}
+	return out
+}
+
+func (j *judge) note(site *flow.Site, deferred bool) {
+	if site.Pkg == j.pkg {
+		j.sites[site.At] = j.sites[site.At] || deferred
+	}
+}
+
+func (j *judge) construction(e *flow.Event) {
+	own := j.states(e.Effect)
+	if len(e.Chain) == 0 {
+		deferred := false
+		for i := range own {
+			deferred = deferred || j.policy.Tags[i].Required && own[i].verdict == flow.Deferred
+		}
+		j.note(e.Site, deferred)
+	}
+	if j.policy.Enforce == policy.Request {
+		return // the requests are judged, not the clients
+	}
+	bad := j.fresh(e, own, e.Effect)
+	if j.policy.Enforce == policy.Effective {
+		bad = j.unexcused(e, bad)
+	}
+	j.report(e, own, bad, "untagged-client")
+}
+
+// fresh returns the tags that are bad here and were not already where the
+// callee was judged by itself: there they were left to its callers.
+func (j *judge) fresh(e *flow.Event, own []state, _ flow.Effect) []bool {
+	bad := make([]bool, len(own))
+	var inner []state
+	if len(e.Chain) > 0 {
+		base := j.base(e)
+		if base == nil {
+			return bad // seen only in this context: a literal that runs here is judged where it stands
+		}
+		inner = j.states(base.Effect)
+	}
+	for i, s := range own {
+		if s.ok() || s.verdict == flow.Deferred || !j.policy.Tags[i].Required && s.verdict != flow.Attached {
+			continue
+		}
+		bad[i] = inner == nil || inner[i].deferred()
+	}
+	return bad
+}
+
+// unexcused drops the tags which every request through the client attaches by
+// itself, if all those requests are seen.
+func (j *judge) unexcused(e *flow.Event, bad []bool) []bool {
+	if !slices.Contains(bad, true) {
+		return bad
+	}
+	sent, leaked := j.sent(e)
+	if leaked || len(sent) == 0 {
+		return bad
+	}
+	out := make([]bool, len(bad))
+	for i := range bad {
+		if !bad[i] {
+			continue
+		}
+		for _, s := range sent {
+			if st := j.state(&j.policy.Tags[i], s.Effect); !st.ok() {
+				out[i] = true
+			}
+		}
+	}
+	return out
+}
+
+// sent collects what goes out through what was constructed, in this function
+// and in those that call it.
+func (j *judge) sent(e *flow.Event) (out []*flow.Sending, leaked bool) {
+	for _, other := range j.rec.Events() {
+		if other.Site.Kind != e.Site.Kind || other.Site.At != e.Site.At || len(other.Chain) < len(e.Chain) {
+			continue
+		}
+		tail := other.Chain[len(other.Chain)-len(e.Chain):]
+		if !slices.EqualFunc(tail, e.Chain, func(a, b flow.Link) bool { return a.At == b.At && a.Func == b.Func }) {
+			continue
+		}
+		out = append(out, other.Sent...)
+		leaked = leaked || other.Leaked
+	}
+	return out, leaked
+}
+
+// request judges a raw HTTP request by how it is sent, or, where nobody is
+// seen to send it, by what it carries when it leaves the function.
+func (j *judge) request(e *flow.Event) {
+	target, billed := j.prog.Billed(e)
+	if !billed {
+		return // the host is known to the callers only, or to nobody
+	}
+	j.note(e.Site, false)
+	if base := j.base(e); base != nil {
+		if _, known := j.prog.Billed(base); known {
+			return // judged where it is made
+		}
+	}
+	sent, _ := j.sent(e)
+	effects := make([]flow.Effect, 0, len(sent)+1)
+	for _, s := range sent {
+		effects = append(effects, s.Effect)
+	}
+	if len(effects) == 0 {
+		effects = append(effects, e.Left)
+	}
+	worst := j.states(effects[0])
+	bad := make([]bool, len(worst))
+	for _, effect := range effects {
+		for i, s := range j.states(effect) {
+			if s.ok() || s.verdict == flow.Deferred || !j.policy.Tags[i].Required && s.verdict != flow.Attached {
+				continue
+			}
+			bad[i], worst[i] = true, s
+		}
+	}
+	short := e.Site.Short
+	site := *e.Site
+	site.Short = short + " to " + target.Host
+	j.reportAt(e, &site, worst, bad, "raw-endpoint", site.Pkg == j.pkg)
+}
+
+// call judges a request that an SDK sends: what its client lacks is the
+// construction's fault, what it undoes or never had is its own.
+func (j *judge) call(e *flow.Event) {
+	if len(e.Chain) == 0 {
+		j.note(e.Site, false)
+	}
+	worst, bad := j.callStates(e)
+	if len(e.Chain) > 0 {
+		base := j.base(e)
+		if base == nil {
+			return
+		}
+		inner, innerBad := j.callStates(base)
+		for i := range bad {
+			left := inner[i].deferred() || j.unknownSender(base)
+			bad[i] = bad[i] && !innerBad[i] && left
+		}
+	}
+	j.report(e, worst, bad, "untagged-call")
+}
+
+func (j *judge) unknownSender(e *flow.Event) bool {
+	return slices.ContainsFunc(e.Senders, func(a *flow.Atom) bool { return a.K == flow.Leaf })
+}
+
+func (j *judge) callStates(e *flow.Event) (worst []state, bad []bool) {
+	worst = j.states(e.Effect)
+	bad = make([]bool, len(worst))
+	if j.policy.Enforce == policy.Client {
+		return worst, bad // whatever the requests add
+	}
+	blame := func(states []state, explained func(i int) bool) {
+		for i, s := range states {
+			if s.ok() || s.verdict == flow.Deferred || !j.policy.Tags[i].Required && s.verdict != flow.Attached || explained(i) {
+				continue
+			}
+			bad[i], worst[i] = true, s
+		}
+	}
+	nobody := func(int) bool { return false }
+	if j.policy.Enforce == policy.Request {
+		blame(worst, nobody)
+		return worst, bad
+	}
+	for _, a := range e.Senders {
+		switch {
+		case a.K == flow.Client:
+			own := j.states(a.E)
+			reported := !j.prog.Foreign(a.S)
+			blame(j.states(flow.Through(a, e.Effect)), func(i int) bool {
+				return own[i].verdict == flow.Deferred || !own[i].ok() && reported
+			})
+		case a.K == flow.Run && a.Foreign:
+			blame(j.states(e.Effect), nobody)
+		case a.K == flow.Zero && len(e.Senders) == 1:
+			blame(j.states(e.Effect), nobody)
+		case a.K == flow.Struct:
+			blame(j.states(flow.Through(a, e.Effect)), nobody)
+		}
+	}
+	return worst, bad
+}
+
+func (j *judge) report(e *flow.Event, states []state, bad []bool, rule string) {
+	j.reportAt(e, e.Site, states, bad, rule, false)
+}
+
+// reportAt makes the faults of an event. They stand at the outermost call that
+// should have supplied the tags, or at the site.
+func (j *judge) reportAt(e *flow.Event, site *flow.Site, states []state, bad []bool, rule string, atSite bool) {
+	if !slices.Contains(bad, true) {
+		return
+	}
+	at, short := site.At, site.Short
+	if !atSite {
+		for _, l := range e.Chain {
+			if !l.Lexical {
+				at, short = l.At, j.called(l.Func)
+				break
+			}
+		}
+	}
+	var attached, lacking, hidden []string
+	var lackTrail, hideTrail []flow.Why
+	for i := range states {
+		t, s := &j.policy.Tags[i], states[i]
+		switch {
+		case !bad[i]:
+			if t.Required && s.ok() {
+				attached = append(attached, t.Name)
+			}
+		case s.verdict == flow.Lacking:
+			lacking = append(lacking, t.Name)
+			lackTrail = append(lackTrail, s.answer.Trail...)
+		case s.verdict == flow.Unproven:
+			hidden = append(hidden, t.Name)
+			hideTrail = append(hideTrail, s.answer.Trail...)
+		case s.bad != nil:
+			f := &fault{rule: s.bad.rule, at: at, short: short, site: site, missing: []string{t.Name}, values: []badValue{*s.bad}}
+			j.faults = append(j.faults, f)
+		}
+	}
+	trail := j.trail(e, at)
+	for _, f := range j.faults {
+		if f.at == at && f.site.At == site.At {
+			f.attached = attached
+		}
+	}
+	if len(lacking) > 0 {
+		j.faults = append(j.faults, &fault{rule: rule, at: at, short: short, site: site, missing: lacking, attached: attached, trail: append(trail, lackTrail...)})
+	} else if len(hidden) > 0 {
+		f := &fault{rule: "unproven-tags", at: at, short: short, site: site, missing: hidden, attached: attached, trail: append(trail, hideTrail...)}
+		if len(hideTrail) > 0 {
+			f.why = hideTrail[0].Text
+		}
+		j.faults = append(j.faults, f)
+	}
+}
+
+// trail tells the way from the finding to the site.
+func (j *judge) trail(e *flow.Event, at ir.Pos) []flow.Why {
+	var out []flow.Why
+	for _, l := range e.Chain {
+		if l.At != at {
+			out = append(out, flow.Why{At: l.At, Text: "calls " + j.called(l.Func)})
+		}
+	}
+	if e.Site.At != at {
+		out = append(out, flow.Why{At: e.Site.At, Text: e.Site.Short + " is called here"})
+	}
+	return out
+}
+
+// called names a function as a caller in this package writes it.
+func (j *judge) called(f *ir.Func) string { return flow.CalledFrom(j.pkg, f) }

@@ -1,0 +1,173 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"slices"
+	"syscall"
+	"time"
+
+	"github.com/llmtag/llmtag/analyzer"
+	"github.com/llmtag/llmtag/analyzer/format"
+	"github.com/llmtag/llmtag/internal/load"
+	"github.com/llmtag/llmtag/internal/term"
+	"github.com/llmtag/llmtag/policy"
+	"github.com/llmtag/llmtag/sdks"
+)
+
+// checkOptions are the flags of llmtag check.
+type checkOptions struct {
+	policy string       // file to use in place of the one that is found
+	format outputFormat // of the findings
+	output string       // file for the findings; empty is stdout
+	tests  bool         // also check _test.go files, whatever the policy says
+	tags   string       // build tags, separated by commas
+	color  term.When
+	detail term.When
+	stats  bool // write statistics to stderr
+}
+
+// outputFormat is the value of --format.
+type outputFormat string
+
+const (
+	formatText outputFormat = "text"
+	formatJSON outputFormat = "json"
+)
+
+func (f *outputFormat) String() string { return string(*f) }
+func (f *outputFormat) Type() string   { return "format" }
+
+func (f *outputFormat) Set(s string) error {
+	formats := []outputFormat{formatText, formatJSON}
+	if !slices.Contains(formats, outputFormat(s)) {
+		return fmt.Errorf("%q is none of text, json", s)
+	}
+	*f = outputFormat(s)
+	return nil
+}
+
+// check lints the packages that match patterns. The error is errFindings if
+// all went well and there are findings of severity error.
+func check(ctx context.Context, opts checkOptions, patterns []string, stdout, stderr io.Writer, env func(string) string) error {
+	dir, err := os.Getwd()
+	if err != nil {
+		return fmt.Errorf("finding the current directory: %w", err)
+	}
+	clock := stopwatch{last: time.Now()}
+	policies := policy.NewFinder(opts.policy, env)
+	here, err := policies.For(dir)
+	if err != nil {
+		return err
+	}
+
+	scope := &scope{policies: policies}
+	loaded, err := load.Load(ctx, load.Config{
+		Dir:       dir,
+		Patterns:  patterns,
+		BuildTags: opts.tags,
+		Tests:     opts.tests || here.Tests,
+		Scope:     scope.of,
+	})
+	if err != nil {
+		return err
+	}
+	clock.lap("load")
+	for _, note := range append(policies.Notes(), loaded.Notes...) {
+		fmt.Fprintln(stderr, "llmtag:", note)
+	}
+	result, err := analyzer.Check(ctx, loaded, analyzer.Options{Policies: policies, SDKs: scope.sdks, Tests: opts.tests})
+	if err != nil {
+		return err
+	}
+	clock.lap("analysis")
+
+	if err := write(opts, result, dir, here.File, stdout, env); err != nil {
+		return err
+	}
+	for _, e := range loaded.Errors {
+		fmt.Fprintln(stderr, "llmtag:", inDir(e, dir))
+	}
+	summarize(stderr, result)
+	if opts.stats {
+		writeStats(stderr, loaded, result, clock)
+	}
+	switch {
+	case len(loaded.Errors) > 0:
+		return errReported
+	case slices.ContainsFunc(result.Findings, func(f analyzer.Finding) bool { return f.Severity == policy.Error.String() }):
+		return errFindings
+	default:
+		return nil
+	}
+}
+
+// A scope knows, once the directories to lint are known, the SDKs of all the
+// policies that hold there.
+type scope struct {
+	policies *policy.Finder
+	sdks     *sdks.Set
+}
+
+// of is a [load.Config.Scope]. Its error joins the faults of all policies and
+// SDK descriptions: nothing is linted under half a policy.
+func (s *scope) of(dirs []string) (reaches func(importPath string) bool, hosts []string, err error) {
+	var (
+		files []string
+		errs  []error
+	)
+	for _, dir := range dirs {
+		p, err := s.policies.For(dir)
+		if err != nil {
+			if !slices.ContainsFunc(errs, func(e error) bool { return e.Error() == err.Error() }) {
+				errs = append(errs, err)
+			}
+			continue
+		}
+		for _, file := range p.SDKs {
+			if !slices.Contains(files, file) {
+				files = append(files, file)
+			}
+		}
+	}
+	if err := errors.Join(errs...); err != nil {
+		return nil, nil, err
+	}
+	if s.sdks, err = sdks.Load(files...); err != nil {
+		return nil, nil, err
+	}
+	return func(path string) bool { return s.sdks.SDKOf(path) != nil }, s.sdks.Hosts(), nil
+}
+
+// write writes the findings where and how opts say.
+func write(opts checkOptions, result *analyzer.Report, dir, policyFile string, stdout io.Writer, env func(string) string) error {
+	out, closeOut := stdout, func() error { return nil }
+	if opts.output != "" {
+		file, err := os.Create(opts.output)
+		if err != nil {
+			return fmt.Errorf("writing findings: %w", err)
+		}
+		out, closeOut = file, file.Close
+	}
+	var err error
+	if opts.format == formatJSON {
+		err = format.JSON(out, result, dir, policyFile)
+	} else {
+		text := format.TextOptions{Dir: dir, Detail: opts.detail.Holds(out), Colour: term.Colour(opts.color, out, env)}
+		if term.IsTerminal(out) {
+			text.Width = term.Width(out, env)
+		}
+		err = format.Text(out, result.Findings, text)
+	}
+	err = errors.Join(err, closeOut())
+	if errors.Is(err, syscall.EPIPE) {
+		return nil // the reader has enough; the exit code still says what was found
+	}
+	if err != nil {
+		return fmt.Errorf("writing findings: %w", err)
+	}
+	return nil
+}

@@ -1,0 +1,27 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/llmtag/llmtag/policy"
+)
+
+var (
+	// errFindings is returned when everything was linted, and something found.
+	errFindings = errors.New("findings")
+
+	// errReported is returned when not everything could be linted, and each
+	// reason has been written to stderr already.
+	errReported = errors.New("not everything was linted")
+)
+
+// unknownRule is the error for a name that is no rule's.
+func unknownRule(name string) error {
+	names := policy.RuleNames()
+	if near := policy.Nearest(name, names); near != "" {
+		return fmt.Errorf("unknown rule %q; did you mean %q?", name, near)
+	}
+	return fmt.Errorf("unknown rule %q; the rules are %s", name, strings.Join(names, ", "))
+}

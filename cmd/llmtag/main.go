@@ -1,0 +1,32 @@
+// Command llmtag finds LLM requests in Go code that nobody owns: those whose
+// project, service and team are not attached on every path.
+//
+// llmtag help says how to use it; llmtag explain RULE is the manual of a rule.
+//
+// # Limitations
+//
+// llmtag reads Go code and knows the SDKs that are described to it; a request
+// made through another library, from another language or by a program that is
+// started is not seen. It does not run the code: tags from configuration that
+// is read at run time are reported as unproven, not judged. What is behind
+// reflection, cgo or code that is not analysed is unproven too. Files that the
+// build constraints leave out are not linted; name the tags with --tags.
+package main
+
+import (
+	"context"
+	"os"
+	"os/signal"
+	"syscall"
+)
+
+func main() {
+	os.Exit(start())
+}
+
+func start() int {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	signal.Ignore(syscall.SIGPIPE) // a reader that has enough is not an error: see write in check.go
+	return run(ctx, os.Args[1:], os.Stdout, os.Stderr, os.Getenv)
+}

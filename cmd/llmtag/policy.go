@@ -1,0 +1,140 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+
+	"github.com/spf13/cobra"
+
+	"github.com/llmtag/llmtag/policy"
+	"github.com/llmtag/llmtag/sdks"
+)
+
+func newPolicy(env func(string) string) *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "policy",
+		Short: "validate and explain the policy file",
+		Example: `  llmtag policy validate
+  llmtag policy explain ./services/checkout`,
+		Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+	}
+	cmd.AddCommand(newPolicyValidate(env), newPolicySchema(), newPolicyExplain(env))
+	return cmd
+}
+
+func newPolicyValidate(env func(string) string) *cobra.Command {
+	return &cobra.Command{
+		Use:   "validate [file...]",
+		Short: "name every fault of a policy file, its catalog and its SDK descriptions",
+		Long: `validate reads policy files with all that they refer to and names every fault
+with its position. Without files it reads the policy that holds in the current
+directory. It exits 2 if there is a fault.`,
+		Example: `  llmtag policy validate
+  llmtag policy validate policy.yaml services/*/policy.yaml`,
+		RunE: func(cmd *cobra.Command, files []string) error {
+			if len(files) == 0 {
+				p, err := policyAt(".", "", env, cmd.ErrOrStderr())
+				if err != nil {
+					return err
+				}
+				if p.File == "" {
+					return errors.New("no policy.yaml or .llmtag.yaml up to the root of the repository; the built-in default holds")
+				}
+				return valid(cmd, p)
+			}
+			var errs []error
+			for _, file := range files {
+				p, err := policy.Load(file)
+				if err == nil {
+					err = valid(cmd, p)
+				}
+				errs = append(errs, err)
+			}
+			return errors.Join(errs...)
+		},
+	}
+}
+
+// valid says that p is valid, if its SDK descriptions are too.
+func valid(cmd *cobra.Command, p *policy.Policy) error {
+	if _, err := sdks.Load(p.SDKs...); err != nil {
+		return err
+	}
+	fmt.Fprintf(cmd.OutOrStdout(), "%s: valid\n", display(p.File))
+	return nil
+}
+
+func newPolicySchema() *cobra.Command {
+	return &cobra.Command{
+		Use:     "schema",
+		Short:   "print the JSON Schema of policy files",
+		Example: "  llmtag policy schema > policy.schema.json",
+		Args:    cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			_, err := cmd.OutOrStdout().Write(policy.JSONSchema())
+			return err
+		},
+	}
+}
+
+func newPolicyExplain(env func(string) string) *cobra.Command {
+	var file string
+	cmd := &cobra.Command{
+		Use:   "explain [directory]",
+		Short: "print what holds for a directory, and where each part was stated",
+		Example: `  llmtag policy explain
+  llmtag policy explain ./services/checkout`,
+		Args: cobra.MaximumNArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			dir := "."
+			if len(args) > 0 {
+				dir = args[0]
+			}
+			p, err := policyAt(dir, file, env, cmd.ErrOrStderr())
+			if err != nil {
+				return err
+			}
+			return policy.Explain(p, cmd.OutOrStdout())
+		},
+	}
+	cmd.Flags().StringVar(&file, "policy", "", "`file` to explain in place of what is found")
+	return cmd
+}
+
+// policyAt returns the policy that holds for dir, and writes what the user
+// should know about how it was found to notes.
+func policyAt(dir, file string, env func(string) string, notes io.Writer) (*policy.Policy, error) {
+	info, err := os.Stat(dir)
+	if err != nil {
+		return nil, err
+	}
+	if !info.IsDir() {
+		return nil, fmt.Errorf("%s is a file; name a directory, or use --policy %[1]s", dir)
+	}
+	abs, err := filepath.Abs(dir)
+	if err != nil {
+		return nil, err
+	}
+	finder := policy.NewFinder(file, env)
+	p, err := finder.For(abs)
+	for _, note := range finder.Notes() {
+		fmt.Fprintln(notes, "llmtag:", note)
+	}
+	return p, err
+}
+
+// display returns path as seen from the current directory.
+func display(path string) string {
+	wd, err := os.Getwd()
+	if err != nil {
+		return path
+	}
+	if rel, err := filepath.Rel(wd, path); err == nil && filepath.IsAbs(path) {
+		return rel
+	}
+	return path
+}

@@ -1,0 +1,149 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/llmtag/llmtag/internal/term"
+	"github.com/llmtag/llmtag/policy"
+)
+
+// Exit codes. Hooks and CI jobs rely on them.
+const (
+	exitClean    = 0 // no findings, or warnings only
+	exitFindings = 1 // findings
+	exitFailed   = 2 // usage, policy or load error: not everything was linted
+)
+
+// run executes the command line args and returns the exit code.
+func run(ctx context.Context, args []string, stdout, stderr io.Writer, env func(string) string) int {
+	root := newRoot(env)
+	root.SetArgs(args)
+	root.SetOut(stdout)
+	root.SetErr(stderr)
+	err := root.ExecuteContext(ctx)
+	switch {
+	case err == nil:
+		return exitClean
+	case errors.Is(err, errFindings):
+		return exitFindings
+	case errors.Is(err, context.Canceled):
+		fmt.Fprintln(stderr, "llmtag: interrupted")
+	case !errors.Is(err, errReported):
+		report(stderr, err)
+	}
+	return exitFailed
+}
+
+// report writes err, one line for each of the errors that it joins, so that
+// editors find the positions.
+func report(w io.Writer, err error) {
+	if joined, ok := err.(interface{ Unwrap() []error }); ok {
+		for _, e := range joined.Unwrap() {
+			report(w, e)
+		}
+		return
+	}
+	fmt.Fprintf(w, "llmtag: %v\n", err)
+}
+
+// newRoot returns the command llmtag, which is llmtag check.
+func newRoot(env func(string) string) *cobra.Command {
+	var opts checkOptions
+	root := &cobra.Command{
+		Use:   "llmtag [packages]",
+		Short: "find LLM requests that nobody owns",
+		Long: `llmtag finds LLM requests in Go code whose required tags, such as project,
+service and team, are not attached on every path. Without a subcommand it is
+llmtag check, and without packages it checks ./...
+
+Exit codes: 0 clean (warnings allowed), 1 findings, 2 usage, policy or load error.`,
+		Example: `  llmtag ./...
+  llmtag --format json --output findings.json ./services/...
+  llmtag explain untagged-client`,
+		Args:          packagesOrHint,
+		SilenceErrors: true,
+		SilenceUsage:  true,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return check(cmd.Context(), opts, args, cmd.OutOrStdout(), cmd.ErrOrStderr(), env)
+		},
+	}
+	opts.bind(root)
+	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
+		return fmt.Errorf("%w; see %s --help", err, cmd.CommandPath())
+	})
+	root.AddCommand(newCheck(env), newPolicy(env), newExplain(), newVersion())
+	root.Version = version()
+	root.SetVersionTemplate("{{.Version}}\n")
+	return root
+}
+
+// newCheck returns the command that the root is short for.
+func newCheck(env func(string) string) *cobra.Command {
+	var opts checkOptions
+	cmd := &cobra.Command{
+		Use:   "check [packages]",
+		Short: "find LLM requests that lack required tags",
+		Long: `check finds LLM requests whose required tags are not attached on every path.
+Findings go to stdout, everything else to stderr.
+
+Exit codes: 0 clean (warnings allowed), 1 findings, 2 usage, policy or load error.`,
+		Example: `  llmtag check ./...
+  llmtag check --tags integration --tests ./internal/ai`,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return check(cmd.Context(), opts, args, cmd.OutOrStdout(), cmd.ErrOrStderr(), env)
+		},
+	}
+	opts.bind(cmd)
+	return cmd
+}
+
+// bind makes flags of the options.
+func (o *checkOptions) bind(cmd *cobra.Command) {
+	f := cmd.Flags()
+	o.format = formatText
+	f.StringVar(&o.policy, "policy", "", "`file` to use in place of the nearest policy.yaml")
+	f.Var(&o.format, "format", "how to write findings: text or json")
+	f.StringVar(&o.output, "output", "", "write findings to `file` instead of stdout")
+	f.BoolVar(&o.tests, "tests", false, "also check _test.go files, whatever the policy says")
+	f.StringVar(&o.tags, "tags", "", "comma-separated build `tags`")
+	f.Var(&o.color, "color", "colour the text: auto, always or never")
+	f.Var(&o.detail, "detail", "show source, reasons and remedies under each finding: auto (on a terminal), always or never")
+	f.BoolVar(&o.stats, "stats", false, "write to stderr what was looked at and how long it took")
+	for name, words := range map[string][]string{
+		"format": {string(formatText), string(formatJSON)},
+		"color":  {string(term.Auto), string(term.Always), string(term.Never)},
+		"detail": {string(term.Auto), string(term.Always), string(term.Never)},
+	} {
+		err := cmd.RegisterFlagCompletionFunc(name, cobra.FixedCompletions(words, cobra.ShellCompDirectiveNoFileComp))
+		if err != nil {
+			panic(err) // the flag was defined above
+		}
+	}
+}
+
+// packagesOrHint accepts all arguments but a lone word that is almost a
+// subcommand: the go command would only say that there is no such package.
+func packagesOrHint(cmd *cobra.Command, args []string) error {
+	if len(args) == 0 || strings.ContainsAny(args[0], `./\`) {
+		return nil
+	}
+	if _, err := os.Stat(args[0]); err == nil {
+		return nil
+	}
+	var names []string
+	for _, c := range cmd.Commands() {
+		names = append(names, c.Name())
+	}
+	if near := policy.Nearest(args[0], names); near != "" && !slices.Contains(names, args[0]) {
+		return fmt.Errorf("unknown command %q; did you mean %q? See llmtag --help", args[0], near)
+	}
+	return nil
+}

@@ -1,0 +1,78 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/llmtag/llmtag/analyzer"
+	"github.com/llmtag/llmtag/internal/load"
+	"github.com/llmtag/llmtag/policy"
+)
+
+// summarize writes what was found, in one line.
+func summarize(w io.Writer, r *analyzer.Report) {
+	var errs, warnings int
+	for _, f := range r.Findings {
+		if f.Severity == policy.Error.String() {
+			errs++
+		} else {
+			warnings++
+		}
+	}
+	found := "no findings"
+	if errs+warnings > 0 {
+		found = number(errs, "error") + ", " + number(warnings, "warning")
+	}
+	fmt.Fprintf(w, "llmtag: %s; %d of %d LLM sites fully tagged\n", found, r.Compliant, r.Sites)
+}
+
+// writeStats writes what was looked at and how long it took.
+func writeStats(w io.Writer, loaded *load.Result, r *analyzer.Report, clock stopwatch) {
+	row := func(label string, value any) { fmt.Fprintf(w, "  %-12s %v\n", label, value) }
+	row("listed", number(loaded.Listed, "package"))
+	row("analysed", fmt.Sprintf("%s, and %d for their facts", number(len(loaded.Roots), "package"), len(loaded.Packages)-len(loaded.Roots)))
+	row("sites", r.Sites)
+	row("compliant", r.Compliant)
+	row("deferred", r.Deferred)
+	row("suppressed", r.Suppressed)
+	row("limited", fmt.Sprintf("%d (analysis given up at a bound)", r.Limited))
+	for _, l := range clock.laps {
+		row(l.name, l.took.Round(time.Millisecond))
+	}
+}
+
+// A stopwatch measures one phase after the other.
+type stopwatch struct {
+	last time.Time
+	laps []lap
+}
+
+type lap struct {
+	name string
+	took time.Duration
+}
+
+func (s *stopwatch) lap(name string) {
+	now := time.Now()
+	s.laps = append(s.laps, lap{name, now.Sub(s.last)})
+	s.last = now
+}
+
+// number writes n and what is counted, in the plural unless n is 1.
+func number(n int, noun string) string {
+	if n != 1 {
+		noun += "s"
+	}
+	return fmt.Sprintf("%d %s", n, noun)
+}
+
+// inDir writes a load error with its file name relative to dir.
+func inDir(e load.Error, dir string) string {
+	if rel, err := filepath.Rel(dir, e.Pos.Filename); err == nil && e.Pos.Filename != "" {
+		e.Pos.Filename = filepath.ToSlash(rel)
+	}
+	return strings.TrimSpace(e.Error())
+}

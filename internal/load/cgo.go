@@ -1,0 +1,97 @@
+package load
+
+import (
+	"go/ast"
+	"go/types"
+	"slices"
+)
+
+// Without running cgo, C.x has no type, nor has what is computed from it. A
+// function in which that happens becomes opaque, like one that is written in
+// assembly, and the rest of its package is analysed as usual.
+
+// stripC takes from n, a type-checked package, what the analysis could not
+// give types to: bodies of functions and initial values of variables.
+func stripC(n *node) {
+	if !slices.ContainsFunc(n.files, importsC) {
+		return
+	}
+	for _, f := range n.files {
+		for _, d := range f.Decls {
+			fn, ok := d.(*ast.FuncDecl)
+			if !ok || fn.Body == nil || wellTyped(n.info, fn.Body) {
+				continue
+			}
+			if fn.Recv == nil && (fn.Name.Name == "init" || fn.Name.Name == "main") {
+				fn.Body.List = nil // these two must have a body
+			} else {
+				fn.Body = nil
+			}
+		}
+	}
+	n.info.InitOrder = slices.DeleteFunc(n.info.InitOrder, func(i *types.Initializer) bool {
+		return !wellTyped(n.info, i.Rhs)
+	})
+}
+
+// wellTyped reports whether every value in n has a type.
+func wellTyped(info *types.Info, n ast.Node) bool {
+	ok := true
+	ast.Inspect(n, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.Ident:
+			if obj := info.ObjectOf(n); obj != nil && invalid(obj.Type()) {
+				ok = false
+			}
+		case *ast.TypeAssertExpr:
+			ok = ok && (n.Type == nil || typed(info, n)) // x.(type) is no value
+		case *ast.CallExpr, *ast.SelectorExpr, *ast.BinaryExpr, *ast.UnaryExpr, *ast.StarExpr,
+			*ast.IndexExpr, *ast.IndexListExpr, *ast.SliceExpr, *ast.CompositeLit, *ast.FuncLit:
+			ok = ok && typed(info, n.(ast.Expr))
+		}
+		return ok
+	})
+	return ok
+}
+
+// typed reports whether the type checker found a type for e.
+func typed(info *types.Info, e ast.Expr) bool {
+	tv, ok := info.Types[e]
+	return ok && !invalid(tv.Type)
+}
+
+// invalid reports whether t, or what t points to or consists of, is unknown.
+// It looks no further than a value of the type does.
+func invalid(t types.Type) bool {
+	switch t := t.(type) {
+	case nil:
+		return false
+	case *types.Basic:
+		return t.Kind() == types.Invalid
+	case *types.Pointer:
+		return invalid(t.Elem())
+	case *types.Slice:
+		return invalid(t.Elem())
+	case *types.Array:
+		return invalid(t.Elem())
+	case *types.Chan:
+		return invalid(t.Elem())
+	case *types.Map:
+		return invalid(t.Key()) || invalid(t.Elem())
+	case *types.Tuple:
+		for v := range t.Variables() {
+			if invalid(v.Type()) {
+				return true
+			}
+		}
+		return false
+	case *types.Signature:
+		return invalid(t.Params()) || invalid(t.Results())
+	default:
+		return false
+	}
+}
+
+func importsC(f *ast.File) bool {
+	return slices.ContainsFunc(f.Imports, func(s *ast.ImportSpec) bool { return s.Path.Value == `"C"` })
+}

@@ -1,0 +1,99 @@
+// Package load finds the packages of a Go program that can send LLM requests
+// and type-checks them from source. Nothing is compiled, no build cache is
+// needed, and what cannot reach an LLM SDK or a provider's host is listed but
+// never parsed, so the cost follows the LLM-using part of a program.
+package load
+
+import (
+	"cmp"
+	"context"
+	"go/token"
+	"slices"
+	"strings"
+
+	"golang.org/x/tools/go/packages"
+)
+
+// Config says what to load.
+type Config struct {
+	Dir       string                       // where the go command runs; empty for the current directory
+	Patterns  []string                     // package patterns of the go command; none means ./...
+	BuildTags string                       // comma-separated build tags
+	Tests     bool                         // also load _test.go files
+	Env       []string                     // environment of the go command; nil for that of the process
+	Reaches   func(importPath string) bool // is this a package of an LLM SDK? nil: none is
+	Hosts     []string                     // providers' hosts; "{x}" and "*" match anything. A package whose text names one is relevant
+
+	// Scope, if set, is called with the directories of the packages that the
+	// patterns match, sorted, before anything is parsed. What it returns takes
+	// the place of Reaches and Hosts; its error ends the load. It is for
+	// settings that depend on where the packages lie.
+	Scope func(dirs []string) (reaches func(importPath string) bool, hosts []string, err error)
+}
+
+// Result is a loaded program.
+type Result struct {
+	Fset *token.FileSet
+
+	// Packages are those to analyse, dependencies first, with Types,
+	// TypesInfo, Syntax and TypesSizes. Their Imports name only packages that
+	// are in this list themselves; every other dependency is known by its
+	// types alone, without function bodies.
+	Packages []*packages.Package
+
+	Roots  map[*packages.Package]bool // those of Packages that the patterns match; the others are there for their facts
+	Listed int                        // packages that the patterns match, relevant or not; test variants do not count
+	Errors []Error                    // packages that could not be listed, parsed or type-checked: one for each, by position
+	Notes  []string                   // what a user may want to know, in sentences
+}
+
+// Load lists the packages that cfg.Patterns match, drops those that cannot
+// send an LLM request and type-checks the rest. Faults of single packages are
+// in the result's Errors, and everything else is loaded still; the error is
+// for what leaves nothing to load, such as a missing go.mod.
+func Load(ctx context.Context, cfg Config) (*Result, error) {
+	l, err := list(ctx, cfg)
+	if err != nil {
+		return nil, err
+	}
+	if cfg.Scope != nil {
+		if cfg.Reaches, cfg.Hosts, err = cfg.Scope(l.dirs()); err != nil {
+			return nil, err
+		}
+	}
+	res := &Result{
+		Fset:   token.NewFileSet(),
+		Roots:  make(map[*packages.Package]bool),
+		Listed: l.count(),
+		Errors: l.errors,
+		Notes:  l.notes,
+	}
+	chosen, err := choose(ctx, l, cfg)
+	if err != nil {
+		return nil, err
+	}
+	p := &program{fset: res.Fset, nodes: make(map[string]*node)}
+	if err := p.check(ctx, chosen); err != nil {
+		return nil, err
+	}
+	p.collect(l, res)
+	res.Errors = sortErrors(res.Errors)
+	return res, nil
+}
+
+// sortErrors orders errs by position and drops what is said twice: a file
+// stands in its package and in that package's test variant.
+func sortErrors(errs []Error) []Error {
+	slices.SortFunc(errs, func(a, b Error) int {
+		return cmp.Or(
+			strings.Compare(a.Pos.Filename, b.Pos.Filename),
+			cmp.Compare(a.Pos.Line, b.Pos.Line),
+			cmp.Compare(a.Pos.Column, b.Pos.Column),
+			strings.Compare(a.Package, b.Package),
+			strings.Compare(a.Message, b.Message),
+		)
+	})
+	return slices.CompactFunc(errs, func(a, b Error) bool {
+		return a.Pos.Filename == b.Pos.Filename && a.Pos.Line == b.Pos.Line && a.Message == b.Message && a.Package == b.Package
+	})
+}

@@ -1,0 +1,169 @@
+package sdks
+
+import (
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// modules are the nested modules of descriptions that have none of their own name.
+var modules = map[string]string{
+	"aws-sdk-go-v2": "aws-bedrockruntime",
+	"azcore":        "azopenai",
+	"google-api":    "generative-ai-go",
+	"http":          "raw-http",
+}
+
+// module returns the directory under testdata that pins what a file describes.
+func module(file string) string {
+	name := strings.TrimSuffix(strings.TrimPrefix(file, "builtin:"), ".yaml")
+	if dir, ok := modules[name]; ok {
+		return dir
+	}
+	return name
+}
+
+func TestEachNameOfADescriptionExistsInThePinnedSDK(t *testing.T) {
+	each(t, func(t *testing.T, a *audit) {
+		a.names()
+		slices.Sort(a.problems)
+		for _, p := range a.problems {
+			t.Error(p)
+		}
+	})
+}
+
+func TestEachFunctionThatMaySendOrConstructIsDescribed(t *testing.T) {
+	each(t, func(t *testing.T, a *audit) {
+		if a.sdk.Modules == nil || a.sdk.Modules[0].Shared {
+			return // shared packages send nothing by themselves
+		}
+		for _, name := range a.unknown() {
+			t.Errorf("%s is new: describe it under calls, constructors, options, contexts or free", name)
+		}
+	})
+}
+
+// each runs f for each built-in description.
+func each(t *testing.T, f func(t *testing.T, a *audit)) {
+	t.Helper()
+	set := builtins(t)
+	entries, err := builtin.ReadDir(".")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, e := range entries {
+		t.Run(strings.TrimSuffix(e.Name(), ".yaml"), func(t *testing.T) {
+			t.Parallel()
+			f(t, newAudit(set, set.SDKs()[i], pinned(t, module(e.Name()))))
+		})
+	}
+}
+
+func builtins(t *testing.T) *Set {
+	t.Helper()
+	set, err := Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return set
+}
+
+// An upgrade of an SDK is noticed: the audit names what the description lacks,
+// and what the SDK lacks.
+func TestAnAuditNoticesWhatDiffers(t *testing.T) {
+	const pkg = "github.com/sashabaranov/go-openai"
+	tests := map[string]struct {
+		change       func(sdk *SDK)
+		wantProblems []string
+		wantUnknown  []string
+	}{
+		"nothing differs": {change: func(*SDK) {}},
+		"a billed method that no row describes": {
+			change: func(sdk *SDK) {
+				sdk.Calls = slices.DeleteFunc(sdk.Calls, func(c Call) bool { return strings.HasSuffix(c.Func, ".CreateChatCompletion") })
+			},
+			wantUnknown: []string{"(*" + pkg + ".Client).CreateChatCompletion"},
+		},
+		"a free method that no row describes": {
+			change: func(sdk *SDK) {
+				sdk.Free = slices.DeleteFunc(sdk.Free, func(f string) bool { return strings.HasSuffix(f, ".ListModels") })
+			},
+			wantUnknown: []string{"(*" + pkg + ".Client).ListModels"},
+		},
+		"a constructor that no row describes": {
+			change: func(sdk *SDK) {
+				sdk.Constructors = slices.DeleteFunc(sdk.Constructors, func(c Constructor) bool { return c.Func == pkg+".NewOrgClient" })
+			},
+			wantUnknown: []string{pkg + ".NewOrgClient"},
+		},
+		"a function that is gone": {
+			change:       func(sdk *SDK) { sdk.Free = append(sdk.Free, pkg+".Gone") },
+			wantProblems: []string{"free: no exported function " + pkg + ".Gone"},
+		},
+		"a parameter that is gone": {
+			change:       func(sdk *SDK) { sdk.Constructors[0].Params = map[string]Role{"opts": RoleOptions} },
+			wantProblems: []string{pkg + ".NewClient has no parameter opts"},
+		},
+		"a role that does not fit": {
+			change:       func(sdk *SDK) { sdk.Constructors[0].Params = map[string]Role{"authToken": RoleHTTP} },
+			wantProblems: []string{pkg + ".NewClient, authToken: the role http does not fit string"},
+		},
+		"a type that is gone": {
+			change:       func(sdk *SDK) { sdk.Clients = append(sdk.Clients, pkg+".Gone") },
+			wantProblems: []string{"clients: no exported type " + pkg + ".Gone"},
+		},
+		"a field that is gone": {
+			change: func(sdk *SDK) {
+				sdk.Fields = append(sdk.Fields, Field{Field: pkg + ".ClientConfig.Gone", As: RoleHTTP})
+			},
+			wantProblems: []string{"fields: no field Gone in " + pkg + ".ClientConfig.Gone"},
+		},
+		"a version that is not the pinned one": {
+			change:       func(sdk *SDK) { sdk.Modules[0].Version = "v1.0.0" },
+			wantProblems: []string{"module " + pkg + " is described at v1.0.0, testdata has v1.43.0"},
+		},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			set := builtins(t)
+			w := pinned(t, "go-openai")
+			c, sdk := set.Constructor(pkg + ".NewClient")
+			if c == nil {
+				t.Fatal("NewClient is not described")
+			}
+			tt.change(sdk)
+			a := newAudit(set, sdk, w)
+			a.names()
+			if diff := cmp.Diff(tt.wantProblems, a.problems); diff != "" {
+				t.Errorf("problems (-want +got):\n%s", diff)
+			}
+			if diff := cmp.Diff(tt.wantUnknown, a.unknown()); diff != "" {
+				t.Errorf("unknown (-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
+func TestEachNestedModuleHasADescription(t *testing.T) {
+	described := map[string]bool{}
+	entries, err := builtin.ReadDir(".")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, e := range entries {
+		described[module(e.Name())] = true
+	}
+	pins, err := filepath.Glob(filepath.Join("..", "testdata", "*", "sdk.go"))
+	if err != nil || len(pins) == 0 {
+		t.Fatalf("no nested modules: %v", err)
+	}
+	for _, pin := range pins {
+		if dir := filepath.Base(filepath.Dir(pin)); !described[dir] {
+			t.Errorf("testdata/%s pins an SDK without a description", dir)
+		}
+	}
+}

@@ -1,0 +1,143 @@
+package sdks
+
+import (
+	"maps"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"gopkg.in/yaml.v3"
+)
+
+// What the enumerations of a description may hold.
+var (
+	roles = []string{
+		string(RoleOptions), string(RoleStruct), string(RoleHeaders), string(RoleMetadata), string(RoleMetadataJSON), string(RolePairs), string(RoleHTTP),
+		string(RoleClient), string(RoleFunctions), string(RoleMiddleware), string(RolePolicies), string(RoleAPIOptions), string(RoleContext),
+	}
+	makes = []string{"client", "service", "handle", "wrapper", "config"}
+	zeros = []string{"yes", "no", "partly"}
+	kinds = []string{
+		"chat", "completion", "responses", "embedding", "image", "audio", "video", "moderation",
+		"batch", "realtime", "rerank", "finetune", "tokens", "decision", "agent", "raw",
+	}
+	// operands are the keys that an option of the effect needs; it has no other.
+	operands = map[Effect][]string{
+		EffectSet: {"key", "value"}, EffectAdd: {"key", "value"}, EffectDelete: {"key"},
+		EffectMerge: {"from", "as"}, EffectReplace: {"from", "as", "slot"},
+		EffectSetBody: {"key", "value"}, EffectDelBody: {"key"},
+	}
+)
+
+// check notes what is wrong in a description whose keys are all known: values
+// outside of an enumeration, options without what their effect needs,
+// functions described twice.
+func (d *decoder) check(sdk *SDK) {
+	for i, c := range sdk.Constructors {
+		path := join("constructors", strconv.Itoa(i))
+		d.oneOf(join(path, "makes"), c.Makes, makes)
+		d.params(path, c.Params)
+	}
+	for i, l := range sdk.Literals {
+		d.oneOf(join("literals", strconv.Itoa(i)+".zero"), l.Zero, zeros)
+	}
+	for i, c := range sdk.Calls {
+		path := join("calls", strconv.Itoa(i))
+		d.oneOf(join(path, "kind"), c.Kind, kinds)
+		d.params(path, c.Params)
+	}
+	for i, o := range sdk.Options {
+		d.option(join("options", strconv.Itoa(i)), o)
+	}
+	for i, f := range sdk.Fields {
+		d.oneOf(join("fields", strconv.Itoa(i)+".as"), string(f.As), roles)
+	}
+	for i, c := range sdk.Contexts {
+		d.oneOf(join("contexts", strconv.Itoa(i)+".as"), string(c.As), roles)
+	}
+	for i, e := range sdk.Endpoints {
+		d.endpoint(join("endpoints", strconv.Itoa(i)), e)
+	}
+}
+
+func (d *decoder) params(path string, params map[string]Role) {
+	for _, name := range slices.Sorted(maps.Keys(params)) {
+		d.oneOf(join(path, "params."+name), string(params[name]), roles)
+	}
+}
+
+// oneOf notes a value that is given and not among valid.
+func (d *decoder) oneOf(path, value string, valid []string) {
+	if n := d.at[path]; n != nil && !slices.Contains(valid, value) {
+		d.fault(n, nearest(value, valid), "unknown %s %q", what(path), value)
+	}
+}
+
+// what names the enumeration at path.
+func what(path string) string {
+	switch {
+	case strings.Contains(path, ".params."), strings.HasSuffix(path, ".as"):
+		return "role"
+	default:
+		return last(path)
+	}
+}
+
+// option notes what an option lacks for its effect, and what has no part in it.
+func (d *decoder) option(path string, o Option) {
+	need, ok := operands[o.Effect]
+	if !ok {
+		valid := slices.Collect(func(yield func(string) bool) {
+			for _, e := range slices.Sorted(maps.Keys(operands)) {
+				if !yield(string(e)) {
+					return
+				}
+			}
+		})
+		d.oneOf(join(path, "effect"), string(o.Effect), valid)
+		return
+	}
+	d.oneOf(join(path, "as"), string(o.As), roles)
+	for _, key := range []string{"key", "value", "from", "as", "slot"} {
+		n, needed := d.at[join(path, key)], slices.Contains(need, key)
+		switch {
+		case n == nil && needed:
+			d.fault(d.at[path], "", "the effect %s needs the key %q", o.Effect, key)
+		case n != nil && !needed:
+			d.fault(n, "want "+strings.Join(need, " and "), "the key %q has no part in the effect %s", key, o.Effect)
+		}
+	}
+}
+
+// endpoint notes patterns that can match nothing.
+func (d *decoder) endpoint(path string, e Endpoint) {
+	if strings.ContainsAny(e.Host, "/:") || e.Host != strings.ToLower(e.Host) {
+		d.fault(d.at[join(path, "host")], "", "the host %q must be lower-case, without scheme, port and path", e.Host)
+	}
+	for i, p := range e.Paths {
+		n := d.at[join(path, "paths."+strconv.Itoa(i))]
+		if n == nil { // the list is a YAML alias: its faults are noted where it stands
+			continue
+		}
+		if !strings.HasPrefix(p, "/") {
+			d.fault(n, "", "the path %q does not begin with a slash", p)
+		}
+		if rest, ok := strings.CutSuffix(p, "…"); strings.Contains(rest, "…") || !ok && strings.Contains(p, "?") {
+			d.fault(n, "", `the path %q is no pattern: "…" stands at the end only, and a query is not compared`, p)
+		}
+	}
+}
+
+// A full name as types.Func.FullName prints it; type parameters are in brackets.
+var fullName = regexp.MustCompile(`^(\(\*?[^\s()*]+\.\w+(\[[^()]*\])?\)|[^\s()*]+)\.\w+$`)
+
+// named notes a name that is not of the form which go/types prints, and
+// returns whether it is.
+func (d *decoder) named(n *yaml.Node, name string) bool {
+	if fullName.MatchString(name) {
+		return true
+	}
+	d.fault(n, `write it as "import/path.Func" or "(*import/path.Type).Method"`, "%q is not the full name of a function", name)
+	return false
+}

@@ -1,0 +1,113 @@
+package sdks
+
+import (
+	"embed"
+	"errors"
+	"fmt"
+	"os"
+	"slices"
+	"strings"
+)
+
+//go:embed *.yaml
+var builtin embed.FS
+
+// Load returns the built-in descriptions and those in files, in the order
+// given. A row of a file replaces what the built-in descriptions say about the
+// same function, type or field. The error joins a [*DecodeError] for each
+// fault in all of the files.
+func Load(files ...string) (*Set, error) {
+	s := newSet()
+	var errs []error
+	entries, err := builtin.ReadDir(".")
+	if err != nil {
+		panic(err) // the files are part of the program
+	}
+	for _, e := range entries {
+		data, err := builtin.ReadFile(e.Name())
+		if err != nil {
+			panic(err) // as above
+		}
+		errs = append(errs, s.read("builtin:"+e.Name(), data, false))
+	}
+	for _, file := range files {
+		data, err := os.ReadFile(file)
+		if err != nil {
+			errs = append(errs, fmt.Errorf("reading an SDK description: %w", err))
+			continue
+		}
+		errs = append(errs, s.read(file, data, true))
+	}
+	if err := errors.Join(errs...); err != nil {
+		return nil, err
+	}
+	s.finish()
+	return s, nil
+}
+
+// read adds the description in data to the set.
+func (s *Set) read(file string, data []byte, user bool) error {
+	sdk, d := decode(file, data)
+	if err := d.err(); err != nil {
+		return err
+	}
+	if user {
+		s.forget(sdk)
+	}
+	for _, c := range s.conflicts(sdk) {
+		d.fault(d.at[c.path], "", "%s is described in %s as well", c.name, c.file)
+	}
+	if s.named[sdk.Name] != "" && !user {
+		d.fault(d.at["sdk"], "", "the name %q is taken by %s", sdk.Name, s.named[sdk.Name])
+	}
+	if err := d.err(); err != nil {
+		return err
+	}
+	s.named[sdk.Name] = file
+	s.add(file, sdk, user)
+	return nil
+}
+
+// SDKs returns the descriptions, the built-in ones first, in the order of
+// their files. They belong to the set: do not change them.
+func (s *Set) SDKs() []*SDK { return slices.Clone(s.sdks) }
+
+// Packages returns the import paths of the described packages, sorted, without
+// those of shared modules.
+func (s *Set) Packages() []string {
+	var paths []string
+	for _, sdk := range s.sdks {
+		for _, m := range sdk.Modules {
+			if !m.Shared {
+				paths = append(paths, m.Imports()...)
+			}
+		}
+	}
+	slices.Sort(paths)
+	return slices.Compact(paths)
+}
+
+// Modules returns the paths of the described modules, sorted, without the
+// shared ones.
+func (s *Set) Modules() []string {
+	var paths []string
+	for _, sdk := range s.sdks {
+		for _, m := range sdk.Modules {
+			if !m.Shared {
+				paths = append(paths, m.Path)
+			}
+		}
+	}
+	slices.Sort(paths)
+	return slices.Compact(paths)
+}
+
+// Imports returns the import paths of the module's checked packages, in the
+// order of the file.
+func (m Module) Imports() []string {
+	paths := make([]string, len(m.Packages))
+	for i, p := range m.Packages {
+		paths[i] = strings.TrimSuffix(m.Path+"/"+p, "/.")
+	}
+	return paths
+}

@@ -1,0 +1,32 @@
+// Package sdk pins the packages that the description of the SDK names.
+package sdk
+
+import (
+	_ "github.com/tmc/langchaingo/agents"
+	_ "github.com/tmc/langchaingo/chains"
+	_ "github.com/tmc/langchaingo/embeddings"
+	_ "github.com/tmc/langchaingo/embeddings/bedrock"
+	_ "github.com/tmc/langchaingo/embeddings/cybertron"
+	_ "github.com/tmc/langchaingo/embeddings/huggingface"
+	_ "github.com/tmc/langchaingo/embeddings/jina"
+	_ "github.com/tmc/langchaingo/embeddings/voyageai"
+	_ "github.com/tmc/langchaingo/httputil"
+	_ "github.com/tmc/langchaingo/llms"
+	_ "github.com/tmc/langchaingo/llms/anthropic"
+	_ "github.com/tmc/langchaingo/llms/bedrock"
+	_ "github.com/tmc/langchaingo/llms/cache"
+	_ "github.com/tmc/langchaingo/llms/cloudflare"
+	_ "github.com/tmc/langchaingo/llms/cohere"
+	_ "github.com/tmc/langchaingo/llms/ernie"
+	_ "github.com/tmc/langchaingo/llms/googleai"
+	_ "github.com/tmc/langchaingo/llms/googleai/palm"
+	_ "github.com/tmc/langchaingo/llms/googleai/vertex"
+	_ "github.com/tmc/langchaingo/llms/huggingface"
+	_ "github.com/tmc/langchaingo/llms/llamafile"
+	_ "github.com/tmc/langchaingo/llms/local"
+	_ "github.com/tmc/langchaingo/llms/maritaca"
+	_ "github.com/tmc/langchaingo/llms/mistral"
+	_ "github.com/tmc/langchaingo/llms/ollama"
+	_ "github.com/tmc/langchaingo/llms/openai"
+	_ "github.com/tmc/langchaingo/llms/watsonx"
+)

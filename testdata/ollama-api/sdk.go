@@ -1,0 +1,6 @@
+// Package sdk pins the packages that the description of the SDK names.
+package sdk
+
+import (
+	_ "github.com/ollama/ollama/api"
+)

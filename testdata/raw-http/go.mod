@@ -1,0 +1,3 @@
+module example.com/raw-http
+
+go 1.26.0

@@ -1,0 +1,4 @@
+// Package sdk pins nothing: requests are made without any SDK.
+package sdk
+
+import _ "net/http"

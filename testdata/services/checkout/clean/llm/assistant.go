@@ -1,0 +1,73 @@
+// Package llm asks the model.
+package llm
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+
+	"github.com/openai/openai-go/v3"
+	"github.com/openai/openai-go/v3/option"
+
+	"example.com/services/checkout/clean/config"
+)
+
+// Assistant answers questions about a basket.
+type Assistant struct {
+	client openai.Client
+	model  openai.ChatModel
+}
+
+// NewAssistant returns an assistant whose every request says who pays for it.
+func NewAssistant(cfg config.Config) *Assistant {
+	return &Assistant{client: openai.NewClient(options(cfg)...), model: openai.ChatModelGPT4oMini}
+}
+
+// options are those of every client of this service.
+func options(cfg config.Config) []option.RequestOption {
+	opts := []option.RequestOption{
+		option.WithAPIKey(cfg.APIKey),
+		option.WithHTTPClient(&http.Client{Timeout: cfg.Timeout}),
+		option.WithHeader("X-LLM-Project-ID", cfg.Owner.Project),
+		option.WithHeader("X-LLM-Service-Name", cfg.Owner.Service),
+		option.WithHeader("X-LLM-Team-ID", cfg.Owner.Team),
+	}
+	if cfg.Production {
+		opts = append(opts, option.WithMaxRetries(5))
+	}
+	return opts
+}
+
+// Answer answers one question.
+func (a *Assistant) Answer(ctx context.Context, question string) (string, error) {
+	completion, err := a.client.Chat.Completions.New(ctx, openai.ChatCompletionNewParams{
+		Model: a.model,
+		Messages: []openai.ChatCompletionMessageParamUnion{
+			openai.SystemMessage("You help customers with their basket."),
+			openai.UserMessage(question),
+		},
+	})
+	if err != nil {
+		return "", fmt.Errorf("asking the model: %w", err)
+	}
+	if len(completion.Choices) == 0 {
+		return "", errors.New("asking the model: no answer")
+	}
+	return completion.Choices[0].Message.Content, nil
+}
+
+// Similar returns the vector of a text.
+func (a *Assistant) Similar(ctx context.Context, text string) ([]float64, error) {
+	response, err := a.client.Embeddings.New(ctx, openai.EmbeddingNewParams{
+		Model: openai.EmbeddingModelTextEmbedding3Small,
+		Input: openai.EmbeddingNewParamsInputUnion{OfString: openai.String(text)},
+	})
+	if err != nil {
+		return nil, fmt.Errorf("embedding: %w", err)
+	}
+	if len(response.Data) == 0 {
+		return nil, errors.New("embedding: no vector")
+	}
+	return response.Data[0].Embedding, nil
+}

@@ -1,0 +1,21 @@
+// Command search finds products by meaning.
+package main
+
+import (
+	"log"
+	"net/http"
+
+	"example.com/services/search/untagged/config"
+	"example.com/services/search/untagged/llm"
+	"example.com/services/search/untagged/web"
+)
+
+func main() {
+	cfg, err := config.Load()
+	if err != nil {
+		log.Fatal(err)
+	}
+	handler := web.NewHandler(llm.NewEmbedder(cfg))
+	log.Printf("listening on %s", cfg.Address)
+	log.Fatal(http.ListenAndServe(cfg.Address, handler))
+}
