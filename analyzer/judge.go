@@ -124,7 +124,7 @@ func (j *judge) construction(e *flow.Event) {
 	}
 	bad := j.fresh(e, own, e.Effect)
 	if j.policy.Enforce == policy.Effective {
-		bad = j.unexcused(e, bad)
+		bad = j.unexcused(e, own, bad)
 	}
 	j.report(e, own, bad, "untagged-client")
 }
@@ -145,14 +145,14 @@ func (j *judge) fresh(e *flow.Event, own []state, _ flow.Effect) []bool {
 		if s.ok() || s.verdict == flow.Deferred || !j.policy.Tags[i].Required && s.verdict != flow.Attached {
 			continue
 		}
-		bad[i] = inner == nil || inner[i].deferred()
+		bad[i] = inner == nil || inner[i].ok() || inner[i].deferred()
 	}
 	return bad
 }
 
 // unexcused drops the tags which every request through the client attaches by
 // itself, if all those requests are seen.
-func (j *judge) unexcused(e *flow.Event, bad []bool) []bool {
+func (j *judge) unexcused(e *flow.Event, own []state, bad []bool) []bool {
 	if !slices.Contains(bad, true) {
 		return bad
 	}
@@ -166,7 +166,9 @@ func (j *judge) unexcused(e *flow.Event, bad []bool) []bool {
 			continue
 		}
 		for _, s := range sent {
-			if st := j.state(&j.policy.Tags[i], s.Effect); !st.ok() {
+			// A bad value that a call brings is the call's fault.
+			st := j.state(&j.policy.Tags[i], s.Effect)
+			if st.verdict != flow.Attached || st.bad != nil && own[i].bad != nil && st.bad.text == own[i].bad.text {
 				out[i] = true
 			}
 		}
@@ -185,8 +187,9 @@ func (j *judge) sent(e *flow.Event) (out []*flow.Sending, leaked bool) {
 		if !slices.EqualFunc(tail, e.Chain, func(a, b flow.Link) bool { return a.At == b.At && a.Func == b.Func }) {
 			continue
 		}
-		out = append(out, other.Sent...)
-		leaked = leaked || other.Leaked
+		sent, leaks := j.rec.Sent(other)
+		out = append(out, sent...)
+		leaked = leaked || leaks
 	}
 	return out, leaked
 }
@@ -210,7 +213,7 @@ func (j *judge) request(e *flow.Event) {
 		effects = append(effects, s.Effect)
 	}
 	if len(effects) == 0 {
-		effects = append(effects, e.Left)
+		effects = append(effects, j.rec.Left(e))
 	}
 	worst := j.states(effects[0])
 	bad := make([]bool, len(worst))
@@ -277,10 +280,16 @@ func (j *judge) callStates(e *flow.Event) (worst []state, bad []bool) {
 		case a.K == flow.Client:
 			own := j.states(a.E)
 			reported := !j.prog.Foreign(a.S)
+			brought := j.states(e.Effect) // by the request itself
+			for i := range brought {
+				if brought[i].verdict == flow.Attached {
+					brought[i].bad = nil
+				}
+			}
 			blame(j.states(flow.Through(a, e.Effect)), func(i int) bool {
-				return own[i].verdict == flow.Deferred || !own[i].ok() && reported
+				return own[i].verdict == flow.Deferred || !own[i].ok() && reported && !brought[i].ok()
 			})
-		case a.K == flow.Run && a.Foreign:
+		case a.K == flow.Run && a.Foreign, flow.Unset(a):
 			blame(j.states(e.Effect), nobody)
 		case a.K == flow.Zero && len(e.Senders) == 1:
 			blame(j.states(e.Effect), nobody)

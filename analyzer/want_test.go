@@ -163,13 +163,11 @@ func wantsIn(t *testing.T, path string, src []byte) []*expectation {
 		if tok == token.EOF {
 			return out
 		}
-		_, rest, ok := strings.Cut(lit, "// want ")
-		if strings.HasPrefix(lit, "//llmtag:") { // a want may follow a directive in the same comment
-			_, rest, ok = strings.Cut(lit, "// want ")
-		}
+		_, rest, ok := strings.Cut(strings.TrimSuffix(lit, "*/"), " want \"")
 		if tok != token.COMMENT || !ok {
 			continue
 		}
+		rest = "\"" + rest
 		line := fset.Position(pos).Line
 		rest = strings.TrimSpace(rest)
 		for rest != "" {

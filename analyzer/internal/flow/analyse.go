@@ -15,12 +15,12 @@ func (p *Program) Analyse(own *Bundle, main bool) *Record {
 	// First what is stored where, then the sites: a method may be looked at
 	// before the constructor that fills the fields it uses.
 	p.settled = false
-	first := &Record{events: map[string]*Event{}, silent: true}
+	first := newRecord(true)
 	for _, fn := range own.Funcs {
 		p.root(fn, first)
 	}
 	p.settled = true
-	rec := &Record{events: map[string]*Event{}}
+	rec := newRecord(false)
 	for _, fn := range own.Funcs {
 		p.root(fn, rec)
 	}
@@ -35,7 +35,14 @@ func (p *Program) Standalone(name string, rec *Record) {
 }
 
 // NewRecord returns an empty record.
-func NewRecord() *Record { return &Record{events: map[string]*Event{}} }
+func NewRecord() *Record { return newRecord(false) }
+
+func newRecord(silent bool) *Record {
+	return &Record{
+		events: map[string]*Event{}, sent: map[string][]*Sending{}, leaked: map[string]bool{},
+		left: map[string]Effect{}, silent: silent,
+	}
+}
 
 // root interprets a function whose inputs are only names.
 func (p *Program) root(fn *ir.Func, rec *Record) {
@@ -78,7 +85,7 @@ func (in *Interp) leave(fn *ir.Func, results Value, end *state) {
 		args, _ := inputs(body)
 		c := &call{args: args, at: cl.at, f: f, ins: &ir.Instr{Op: ir.Call, At: cl.at}}
 		if _, next := in.function(c, cl.fn, end.clone()); next != nil {
-			end = joinStates(end, next, false)
+			end = in.joinStates(end, next, false)
 		}
 	}
 	in.noteCells(end, results)
@@ -98,9 +105,11 @@ func (in *Interp) noteRequests(end *state) {
 				continue
 			}
 			for _, s := range site {
-				if ev := in.rec.events[s.S]; ev != nil {
-					ev.Left = alt(ev.Left, in.content(end, project(a, ".Header", requestType)))
+				e := in.content(end, project(a, ".Header", requestType))
+				if old, ok := in.rec.left[s.S]; ok {
+					e = alt(old, e)
 				}
+				in.rec.left[s.S] = e
 			}
 		}
 	}

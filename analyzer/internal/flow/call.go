@@ -78,9 +78,9 @@ func (in *Interp) inline(c *call, fn *ir.Func, args, free []Value, st *state) (V
 	}
 	for _, f := range in.frames {
 		if f.fn == fn {
-			// A recursive call adds no path of its own: what it does, the
-			// outer call does as well.
-			return foreign("a recursive call of "+fn.Display, c.at), st
+			// The least fixed point: a recursion comes to what its paths
+			// without recursion come to.
+			return nil, nil
 		}
 	}
 	if len(in.frames) > maxDepth || in.exhausted() {
@@ -154,7 +154,7 @@ func (in *Interp) split(v Value, st *state, f func(*Atom, *state) (Value, *state
 		if end == nil {
 			end = next
 		} else {
-			end = joinStates(end, next, false)
+			end = in.joinStates(end, next, false)
 		}
 	}
 	return out, end
@@ -208,12 +208,12 @@ func (in *Interp) invoke(c *call, st *state) (Value, *state) {
 	return in.split(recv, st, func(a *Atom, st *state) (Value, *state) {
 		d := *c
 		d.args = append([]Value{one(a)}, c.args[1:]...)
-		if a.K == Zero {
-			return nil, nil // a nil interface panics
-		}
 		if m, recv, ok := in.method(st, a, shortName(c.name)); ok {
 			d.name, d.args[0] = m, recv
 			return in.static(&d, st)
+		}
+		if a.K == Zero {
+			return nil, nil // a nil interface panics
 		}
 		if std, ok := standard[c.name]; ok {
 			return std(in, &d, st)
@@ -250,11 +250,11 @@ func (in *Interp) method(st *state, a *Atom, name string) (string, Value, bool) 
 		for i, field := range m.Path {
 			recv = in.fieldAddr(st, recv, &ir.Instr{Sym: field, Type: embeddedOwner(i, t.Name)})
 			if i < len(m.Path)-1 || !m.Ptr {
-				recv = in.loadCell(st, recv)
+				recv = in.load(st, recv)
 			}
 		}
 		if len(m.Path) > 0 && m.Ptr { // the embedded field may be a pointer itself
-			if v := in.loadCell(st, recv); pointers(v) {
+			if v := in.load(st, recv); pointers(v) {
 				recv = v
 			}
 		} else if len(m.Path) == 0 && !m.Ptr && a.K == Ref {
@@ -283,6 +283,9 @@ func pointers(v Value) bool {
 
 // unseen is a call of code that is not analysed.
 func (in *Interp) unseen(c *call, st *state) (Value, *state) {
+	if ends(c.name) {
+		return nil, nil
+	}
 	in.handOver(st, c)
 	pkg := packageOf(c.name)
 	std := isStandard(pkg)
@@ -335,7 +338,7 @@ func (in *Interp) callback(a *Atom, st *state, c *call) {
 	}
 	before := st.clone()
 	if _, after := in.function(&d, a, st.clone()); after != nil {
-		*st = *joinStates(before, after, false)
+		*st = *in.joinStates(before, after, false)
 	}
 }
 
@@ -393,7 +396,12 @@ func (in *Interp) blur(st *state, v Value, leaf *Atom, depth int) Value {
 				out = out.with(func(c *Atom) { c.Base = base })
 			}
 			return one(out)
+		case List:
+			return one(a.with(func(c *Atom) { c.L = appendItem(a.L, Item{Splat: unknown(a.At)}) }))
 		case Ref:
+			if _, array := in.arrayLen[a.N]; array && a.P == "" && depth > 0 {
+				return one(&Atom{K: List, L: appendItem(in.arrayItems(st, a), Item{Splat: unknown(a.At)})})
+			}
 			in.havoc(st, a, leaf, depth+1)
 		}
 		return one(a)
@@ -480,6 +488,16 @@ func (in *Interp) copyItems(st *state, dst, src Value) {
 		return
 	}
 	in.store(st, dst, list)
+}
+
+// ends reports whether a function never returns.
+func ends(name string) bool {
+	switch name {
+	case "os.Exit", "runtime.Goexit", "syscall.Exit":
+		return true
+	}
+	short := shortName(name)
+	return short == "Fatal" || short == "Fatalf" || short == "Fatalln" || short == "Fatalw" || short == "FailNow" && strings.Contains(name, "testing")
 }
 
 func packageOf(name string) string {

@@ -2,27 +2,8 @@ package flow
 
 import (
 	"go/token"
-	"slices"
 	"strings"
 )
-
-// loadCell loads from an address and names the cell that a symbolic value
-// comes from.
-func (in *Interp) loadCell(st *state, addr Value) Value {
-	return addr.each(func(a *Atom) Value {
-		v := in.loadAtom(st, a)
-		if a.C == "" {
-			return v
-		}
-		for i, b := range v {
-			if b.K == Leaf && b.C == "" {
-				v = slices.Clone(v)
-				v[i] = b.with(func(c *Atom) { c.C = a.C })
-			}
-		}
-		return v
-	})
-}
 
 // fromCell replaces package variables by what is stored in them.
 func (in *Interp) fromCell(st *state, v Value) Value {
@@ -30,7 +11,7 @@ func (in *Interp) fromCell(st *state, v Value) Value {
 		return v
 	}
 	return v.each(func(a *Atom) Value {
-		if a.K != Leaf || a.S[0] != '&' || a.P != "" {
+		if a.K != Leaf || a.S[0] != '&' || a.P != "" || in.initializes(a) {
 			return one(a)
 		}
 		if stored, ok := in.prog.stored(a); ok {
@@ -63,21 +44,49 @@ func (in *Interp) resolveAll(v Value) Value {
 	}
 	return v.each(func(a *Atom) Value {
 		if a.K == Leaf {
-			if c := in.prog.cells[a.C]; c != nil && len(c.Values) > 0 {
-				return c.Values.without(Leaf)
+			if v := in.prog.anyStored(a); len(v) > 0 {
+				return v
 			}
 		}
 		return one(a)
 	})
 }
 
+// anyStored returns what is seen to be stored in a leaf's cell.
+func (p *Program) anyStored(a *Atom) Value {
+	if c := p.cells[a.C]; c != nil {
+		if v := c.Values.without(Leaf); len(v) > 0 {
+			return v
+		}
+	}
+	if p.neverStored(a) {
+		return zero
+	}
+	if a.Base != nil {
+		if whole := p.anyStored(a.Base); len(whole) > 0 {
+			return projectAll(whole, a.P[len(a.Base.P):], "")
+		}
+	}
+	return nil
+}
+
 // stored returns what a leaf's cell holds, if all that is ever stored there
 // is known: a field that methods change later depends on who calls them, and
 // an exported field on who else stores.
 func (p *Program) stored(a *Atom) (Value, bool) {
+	if !ofReceiver(a) {
+		return nil, false // an input: the callers are asked
+	}
 	c := p.cells[a.C]
 	if c == nil {
-		return zero, p.neverStored(a)
+		if p.neverStored(a) {
+			return zero, true
+		}
+		if a.Base == nil {
+			return nil, false
+		}
+		whole, ok := p.stored(a.Base)
+		return projectAll(whole, a.P[len(a.Base.P):], ""), ok
 	}
 	if c.Moved || c.Open || len(c.Values) == 0 {
 		return nil, false
@@ -94,6 +103,12 @@ func (p *Program) stored(a *Atom) (Value, bool) {
 	return out, len(out) > 0
 }
 
+// ofReceiver reports whether a leaf is a package variable or below a method's
+// receiver.
+func ofReceiver(a *Atom) bool {
+	return a.S[0] == '&' || a.S[0] == '(' && strings.HasSuffix(a.S, "|0") && !strings.Contains(a.S, "$")
+}
+
 // neverStored reports whether a leaf is a field or variable of an analysed
 // package into which nothing is ever stored.
 func (p *Program) neverStored(a *Atom) bool {
@@ -101,7 +116,7 @@ func (p *Program) neverStored(a *Atom) bool {
 		return false
 	}
 	pkg := packageOf(a.C)
-	return p.pkgs[pkg] && !open(a.C, pkg) && (a.S[0] == '&' || !exportedCell(a.C))
+	return p.pkgs[pkg] && !exportedCell(a.C)
 }
 
 // exportedCell reports whether other packages may store in a cell.

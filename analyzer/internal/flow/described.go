@@ -259,7 +259,7 @@ func (in *Interp) billedPath(c *call, k *sdks.Call, sdk *sdks.SDK) bool {
 	}
 	for _, host := range in.prog.sdks.Hosts() {
 		for _, prefix := range []string{"", "/v1"} {
-			if _, billed := in.prog.sdks.Endpoint(host, prefix+path, true); billed {
+			if e, billed := in.prog.sdks.Endpoint(host, prefix+path, true); billed && len(e.Paths) > 0 {
 				return true
 			}
 		}
@@ -311,6 +311,9 @@ func (in *Interp) option(c *call, o *sdks.Option, st *state) Value {
 		e = Effect{{K: Del, Key: key, At: c.at}}
 	case sdks.EffectMerge:
 		e = in.effect(st, in.param(c, o.From), o.As, c.at)
+		if o.As == sdks.RoleMiddleware && len(e) > 0 {
+			e = slotted(after+e.Key(), e, c.at)
+		}
 	case sdks.EffectReplace:
 		e = slotted(o.Slot, in.effect(st, in.param(c, o.From), o.As, c.at), c.at)
 		if len(e) == 1 && len(e[0].Sub) > 0 && len(e[0].Sub[0]) == 0 {

@@ -112,7 +112,7 @@ func (e Effect) push(s *Step) Effect {
 	case Slot:
 		kept := e[:0:0]
 		for i, old := range e {
-			if old.K != Slot || old.Name != s.Name || s.Name != "http" && slices.Contains(e[i:], boundary) {
+			if old.K != Slot || old.Name != s.Name || s.Name != "http" && !strings.HasPrefix(s.Name, after) && slices.Contains(e[i:], boundary) {
 				kept = append(kept, old)
 			}
 		}
@@ -176,9 +176,6 @@ func altStar(a, b Effect, star bool) Effect {
 			return out.push(rest[0])
 		}
 		return out.push(&Step{K: Star, Sub: []Effect{rest}, At: rest[0].At})
-	}
-	if len(ra) == 0 && len(rb) == 1 && rb[0].K == Star || len(rb) == 0 && len(ra) == 1 && ra[0].K == Star {
-		return append(out, append(ra[:len(ra):len(ra)], rb...)...) // none or more, or none
 	}
 	at := ir.Pos{}
 	var subs []Effect

@@ -16,7 +16,7 @@ func (in *Interp) exec(f *frame, ins *ir.Instr, st *state) (Value, *state) {
 	case ir.Alloc:
 		return in.alloc(f, ins, st), st
 	case ir.Load:
-		v := in.loadCell(st, arg(0))
+		v := in.load(st, arg(0))
 		if len(v) == 0 {
 			return nil, nil // only nil to load from
 		}
@@ -140,13 +140,6 @@ type allocKey struct {
 	ins  *ir.Instr
 }
 
-func cellName(typ, field string) string {
-	if typ == "" {
-		return ""
-	}
-	return typ + "." + field
-}
-
 func (in *Interp) made(f *frame, ins *ir.Instr, st *state, content Value) Value {
 	id := in.place(f, ins)
 	st.heap[id] = content
@@ -176,7 +169,7 @@ func (in *Interp) fieldAddr(st *state, v Value, ins *ir.Instr) Value {
 		if !ok {
 			return projectAll(one(a), "."+ins.Sym, ins.Type)
 		}
-		return one(&Atom{K: Ref, N: ref.N, P: ref.P + "." + ins.Sym, C: cellName(ins.Type, ins.Sym)})
+		return one(&Atom{K: Ref, N: ref.N, P: ref.P + "." + ins.Sym, C: ref.C + ";" + ins.Type})
 	})
 }
 
@@ -206,7 +199,7 @@ func (in *Interp) indexAddr(st *state, v, index Value) Value {
 		if !ok {
 			return one(a)
 		}
-		return one(&Atom{K: Ref, N: ref.N, P: ref.P + step})
+		return one(&Atom{K: Ref, N: ref.N, P: ref.P + step, C: ref.C + ";"})
 	})
 }
 

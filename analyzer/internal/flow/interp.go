@@ -1,6 +1,8 @@
 package flow
 
 import (
+	"strings"
+
 	"github.com/llmtag/llmtag/analyzer/internal/ir"
 )
 
@@ -29,8 +31,9 @@ type Interp struct {
 	unrun    []string // keys of closures in the order they were made
 	allocs   map[allocKey]int
 	temps    map[string]int
-	quiet    int // depth of probes: closures they make do not run on their own
-	fixing   int // depth of loops that run to a fixed point
+	optional map[int]bool // map iterators whose last entry may be missing
+	quiet    int          // depth of probes: closures they make do not run on their own
+	fixing   int          // depth of loops that run to a fixed point
 	limited  bool
 }
 
@@ -64,7 +67,7 @@ func newInterp(p *Program, root *ir.Func, rec *Record) *Interp {
 	return &Interp{
 		prog: p, root: root, rec: rec, symbolic: map[string]int{}, leafOf: map[int]*Atom{},
 		arrayLen: map[int]int{}, closures: map[string]*closure{},
-		allocs: map[allocKey]int{}, temps: map[string]int{},
+		allocs: map[allocKey]int{}, temps: map[string]int{}, optional: map[int]bool{},
 	}
 }
 
@@ -147,6 +150,9 @@ func (in *Interp) loop(f *frame, loop int, entry []edge) []edge {
 	cur := entry
 	for range maxUnroll {
 		out, backs := in.region(f, loop, cur)
+		if skipped := in.skippable(f, l, cur); skipped != nil && len(backs) > 0 {
+			backs = append(backs, *skipped)
+		}
 		if len(backs) > 0 && !in.decided(f, l) {
 			break // nobody knows how often: start over below, from the entry
 		}
@@ -165,6 +171,29 @@ func (in *Interp) loop(f *frame, loop int, entry []edge) []edge {
 		cur = []edge{in.joinEdges(f, backs, false)}
 	}
 	return append(exits, in.fixpoint(f, loop, entry)...)
+}
+
+// skippable returns the way around the last round of a loop over a map, if the
+// round's entry is in the map on some paths only.
+func (in *Interp) skippable(f *frame, l *ir.Loop, entry []edge) *edge {
+	for i := range f.fn.Blocks[l.Head].Instrs {
+		ins := &f.fn.Blocks[l.Head].Instrs[i]
+		if ins.Op != ir.Next {
+			continue
+		}
+		it, ok := in.operand(f, nil, ins.Args[0]).only()
+		if !ok || it.K != Iter || !in.optional[it.N] {
+			return nil
+		}
+		delete(in.optional, it.N)
+		e := in.joinEdges(f, entry, false)
+		e.st = e.st.clone()
+		if n, ok := e.st.heap[it.N].number(); ok {
+			e.st.heap[it.N] = integer(n + 1)
+			return &e
+		}
+	}
+	return nil
 }
 
 // decided reports whether the loop's head chose one way in the last round.
@@ -190,10 +219,11 @@ func (in *Interp) fixpoint(f *frame, loop int, entry []edge) []edge {
 			return exits
 		}
 		next := in.joinEdges(f, backs, false)
-		merged := edge{from: cur.from, to: cur.to, st: joinStates(cur.st, next.st, true)}
+		merged := edge{from: cur.from, to: cur.to, st: in.joinStates(cur.st, next.st, true)}
 		same := sameStates(merged.st, cur.st)
 		for i := range cur.phis {
-			v := joinAt(cur.phis[i], next.phis[i], true)
+			mine, theirs := in.alike(cur.st, next.st, cur.phis[i], next.phis[i])
+			v := joinAt(mine, theirs, true)
 			same = same && v.Key() == cur.phis[i].Key()
 			merged.phis = append(merged.phis, v)
 		}
@@ -214,7 +244,7 @@ func (in *Interp) joinEdges(f *frame, edges []edge, loop bool) edge {
 		for i := range phis {
 			phis[i] = joinAt(out.phis[i], e.phis[i], loop)
 		}
-		out = edge{from: out.from, to: out.to, st: joinStates(out.st, e.st, loop), phis: phis}
+		out = edge{from: out.from, to: out.to, st: in.joinStates(out.st, e.st, loop), phis: phis}
 	}
 	return out
 }
@@ -222,7 +252,7 @@ func (in *Interp) joinEdges(f *frame, edges []edge, loop bool) edge {
 // block runs one block and returns the ways out of it.
 func (in *Interp) block(f *frame, b int, entry []edge) []edge {
 	e := in.joinEdges(f, entry, false)
-	st := e.st
+	st := e.st.clone() // the edge may be needed again
 	instrs := f.fn.Blocks[b].Instrs
 	phi := 0
 	for i := range instrs {
@@ -280,7 +310,7 @@ func (in *Interp) ret(f *frame, ins *ir.Instr, st *state) {
 		f.results, f.exit = v, st
 		return
 	}
-	f.results, f.exit = join(f.results, v), joinStates(f.exit, st, false)
+	f.results, f.exit = join(f.results, v), in.joinStates(f.exit, st, false)
 }
 
 // edgeTo captures what the target's phis get, before registers change.
@@ -381,6 +411,9 @@ func (in *Interp) narrow(f *frame, b, reg int, st *state, isZero bool) bool {
 		return false
 	}
 	st.refine(f, reg, kept)
+	if def != nil && def.Op == ir.Extract {
+		in.narrowTuple(f, b, def, st, isZero)
+	}
 	if def != nil && def.Op == ir.Load {
 		addr := in.operand(f, st, def.Args[0])
 		if a, ok := addr.only(); ok {
@@ -392,6 +425,50 @@ func (in *Interp) narrow(f *frame, b, reg int, st *state, isZero bool) bool {
 	return true
 }
 
+// narrowTuple keeps of all results of a call those that can come with the one
+// that a branch has looked at: opts with a nil err.
+func (in *Interp) narrowTuple(f *frame, b int, def *ir.Instr, st *state, isZero bool) {
+	var kept Value
+	for _, t := range in.operand(f, st, def.Args[0]) {
+		if t.K != Tuple || def.N >= len(t.V) || len(in.filter(st, t.V[def.N], isZero)) > 0 {
+			kept = append(kept, t)
+		}
+	}
+	st.refine(f, def.Args[0], kept)
+	for range 4 {
+		instrs := f.fn.Blocks[b].Instrs
+		for i := range instrs {
+			if e := &instrs[i]; e.Op == ir.Extract && e.Args[0] == def.Args[0] && e.Dst != def.Dst {
+				st.refine(f, e.Dst, extract(kept, e.N))
+			}
+			if e := &instrs[i]; e.Op == ir.Store {
+				in.restore(f, e, def.Args[0], kept, b, st)
+			}
+		}
+		if len(f.fn.Blocks[b].Preds) != 1 {
+			return
+		}
+		b = f.fn.Blocks[b].Preds[0]
+	}
+}
+
+// restore narrows a variable into which a result was stored, if it still
+// holds it.
+func (in *Interp) restore(f *frame, store *ir.Instr, tuple int, kept Value, b int, st *state) {
+	from := in.definition(f.fn, b, store.Args[1])
+	if from == nil || from.Op != ir.Extract || from.Args[0] != tuple {
+		return
+	}
+	addr := in.operand(f, st, store.Args[0])
+	a, ok := addr.only()
+	if !ok || a.K != Ref {
+		return
+	}
+	if in.loadAtom(st, a).Key() == f.regs[store.Args[1]].Key() {
+		st.heap[a.N] = in.write(st.heap[a.N], a.P, extract(kept, from.N), true)
+	}
+}
+
 func (in *Interp) filter(st *state, v Value, isZero bool) Value {
 	var out Value
 	for _, a := range v {
@@ -401,7 +478,12 @@ func (in *Interp) filter(st *state, v Value, isZero bool) Value {
 				out = join(out, one(a))
 			}
 		case Run:
-			out = join(out, one(a))
+			switch {
+			case !isZero:
+				out = join(out, one(a.with(func(c *Atom) { c.NonZero = true })))
+			case !a.NonZero:
+				out = join(out, one(a))
+			}
 		case Leaf:
 			switch {
 			case !isZero:
@@ -464,7 +546,8 @@ func (in *Interp) operand(f *frame, st *state, arg int) Value {
 	case ir.Function:
 		return one(&Atom{K: Fn, S: c.S})
 	case ir.Global:
-		return one(&Atom{K: Leaf, S: "&" + c.S, C: c.S})
+		name := shortName(c.S)
+		return one(&Atom{K: Leaf, S: "&" + c.S, C: c.S, NonZero: strings.HasPrefix(name, "Err") || name == "EOF"})
 	}
 	return runtime("a constant", f.fn.At)
 }

@@ -47,6 +47,9 @@ func insert(v Value, x *Atom, loop bool) Value {
 // apart. Structs, lists and the contents of maps are joined part by part:
 // their number would grow with the number of paths.
 func merge(a, b *Atom, loop bool) *Atom {
+	if a.K == List && b.K == Zero || a.K == Zero && b.K == List { // a nil slice is an empty one
+		return &Atom{K: List, L: joinItems(a.L, b.L, loop)}
+	}
 	if a.K != b.K {
 		return nil
 	}
@@ -63,11 +66,11 @@ func merge(a, b *Atom, loop bool) *Atom {
 	case Map:
 		return a.with(func(c *Atom) { c.E = altStar(a.E, b.E, loop) })
 	case Run:
-		if a.Foreign == b.Foreign && a.T == b.T {
+		if a.Foreign == b.Foreign && a.T == b.T && a.NonZero == b.NonZero {
 			return a // one reason is enough
 		}
 	case Tuple:
-		if len(a.V) == len(b.V) {
+		if len(a.V) == len(b.V) && failed(a) == failed(b) {
 			return a.with(func(c *Atom) {
 				c.V = slices.Clone(a.V)
 				for i := range c.V {
@@ -81,6 +84,30 @@ func merge(a, b *Atom, loop bool) *Atom {
 		}
 	}
 	return nil
+}
+
+// failed tells results apart by their last one, which mostly is an error: what
+// comes with a nil error is kept apart from what comes with another.
+func failed(tuple *Atom) string {
+	last := tuple.V[len(tuple.V)-1]
+	zeros, others := 0, 0
+	for _, a := range last {
+		switch {
+		case a.K == Zero:
+			zeros++
+		case a.K == Run && !a.NonZero:
+			return "either"
+		default:
+			others++
+		}
+	}
+	switch {
+	case others == 0:
+		return "zero"
+	case zeros == 0:
+		return "not zero"
+	}
+	return "either"
 }
 
 func sameBase(a, b *Atom) bool {
@@ -112,7 +139,7 @@ func (a *Atom) rest(name string) Value {
 	if a.Base == nil {
 		return zero
 	}
-	return project(a.Base, name, a.T)
+	return project(a.Base, name, bare(a.T))
 }
 
 func joinItems(a, b []Item, loop bool) []Item {

@@ -1,6 +1,8 @@
 package flow
 
 import (
+	"slices"
+
 	"github.com/llmtag/llmtag/analyzer/internal/ir"
 	"github.com/llmtag/llmtag/sdks"
 )
@@ -136,33 +138,88 @@ func lookup(e Effect, key Value) (out Value, through bool) {
 	return out, true
 }
 
+// entry is an entry of a map whose keys are known.
+type entry struct {
+	key, val Value
+	maybe    bool // on some paths only
+}
+
 // entries returns a map's entries in the order in which they were written, if
 // they are all known.
-func (in *Interp) entries(st *state, m Value) ([]*Step, bool) {
-	var out []*Step
-	for _, s := range in.content(st, m) {
+func (in *Interp) entries(st *state, m Value) ([]entry, bool) {
+	return entriesOf(in.content(st, m), nil)
+}
+
+func entriesOf(e Effect, out []entry) ([]entry, bool) {
+	for _, s := range e {
 		switch s.K {
 		case Clear:
 			out = nil
-		case Set:
-			if _, ok := s.Key.text(); !ok {
+		case Set, Add, Del:
+			name, ok := s.Key.text()
+			if !ok {
 				return nil, false
 			}
-			out = append(out, s)
+			out = slices.DeleteFunc(slices.Clone(out), func(x entry) bool { n, _ := x.key.text(); return n == name })
+			if s.K != Del {
+				out = append(out, entry{key: s.Key, val: s.Val})
+			}
 		case Merge:
-			for _, t := range s.Sub[0] {
-				if t.K != Set && t.K != Clear {
-					return nil, false
+			more, ok := entriesOf(s.Sub[0], nil)
+			if !ok {
+				return nil, false
+			}
+			for _, x := range more {
+				name, _ := x.key.text()
+				if !x.maybe {
+					out = slices.DeleteFunc(slices.Clone(out), func(y entry) bool { n, _ := y.key.text(); return n == name })
 				}
-				if t.K == Set {
-					out = append(out, t)
-				}
+				out = append(out, x)
+			}
+		case Alt:
+			var ok bool
+			if out, ok = entriesOnPaths(s.Sub, out); !ok {
+				return nil, false
 			}
 		default:
 			return nil, false
 		}
 	}
 	return out, true
+}
+
+// entriesOnPaths joins what paths make of a map's entries.
+func entriesOnPaths(paths []Effect, before []entry) ([]entry, bool) {
+	var out []entry
+	for i, e := range paths {
+		mine, ok := entriesOf(e, before)
+		if !ok {
+			return nil, false
+		}
+		if i == 0 {
+			out = slices.Clone(mine)
+			continue
+		}
+		for k := range out {
+			if find(mine, out[k].key) < 0 {
+				out[k].maybe = true
+			}
+		}
+		for _, x := range mine {
+			if k := find(out, x.key); k >= 0 {
+				out[k].val, out[k].maybe = join(out[k].val, x.val), out[k].maybe || x.maybe
+				continue
+			}
+			x.maybe = true
+			out = append(out, x)
+		}
+	}
+	return out, true
+}
+
+func find(list []entry, key Value) int {
+	want, _ := key.text()
+	return slices.IndexFunc(list, func(x entry) bool { n, _ := x.key.text(); return n == want })
 }
 
 // next advances a map iterator: exactly over a map whose entries are known,
@@ -180,7 +237,8 @@ func (in *Interp) next(st *state, iter Value, at ir.Pos) Value {
 			return one(&Atom{K: Tuple, V: []Value{boolean(false), zero, zero}})
 		}
 		st.heap[it.N] = integer(pos + 1)
-		return one(&Atom{K: Tuple, V: []Value{boolean(true), entries[pos].Key, entries[pos].Val}})
+		in.optional[it.N] = entries[pos].maybe
+		return one(&Atom{K: Tuple, V: []Value{boolean(true), entries[pos].key, entries[pos].val}})
 	}
 	st.heap[it.N] = runtime("a position in a map", at)
 	key, val := in.anyEntry(st, it.V[0], at)

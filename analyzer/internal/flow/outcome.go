@@ -249,22 +249,28 @@ func (o *outcome) withSlot(s *Step) *outcome {
 func (ev *evaluation) flush(paths []*outcome) []*outcome {
 	var out []*outcome
 	for _, p := range paths {
-		rest := &outcome{kind: p.kind, val: p.val, why: p.why, at: p.at}
-		now := []*outcome{rest}
-		for _, s := range p.slots {
-			now = ev.run(s.e, now)
+		now := []*outcome{{kind: p.kind, val: p.val, why: p.why, at: p.at}}
+		for _, last := range []bool{false, true} { // the HTTP client comes after all middleware
+			for _, s := range p.slots {
+				if (s.name == "http") == last {
+					now = ev.run(s.e, now)
+				}
+			}
 		}
 		out = append(out, now...)
 	}
 	return out
 }
 
+// after begins the names of slots for what runs when all headers are set.
+const after = "after: "
+
 // endLevel applies the client's slots before the request's come: HTTP clients
 // wait, for a request may bring another.
 func (ev *evaluation) endLevel(p *outcome) []*outcome {
 	var waiting, due []slot
 	for _, s := range p.slots {
-		if s.name == "http" {
+		if s.name == "http" || strings.HasPrefix(s.name, after) {
 			waiting = append(waiting, s)
 		} else {
 			due = append(due, s)
@@ -292,7 +298,7 @@ func (ev *evaluation) star(s *Step, p *outcome) []*outcome {
 	if hidden && p.kind != has {
 		// A loop over what is read at run time may run or not: nothing can be
 		// said, and certainly not that the tag is missing.
-		return more
+		return slices.DeleteFunc(more, func(o *outcome) bool { return o.kind == absent || o.kind == keep })
 	}
 	return append(out, more...)
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/llmtag/llmtag/analyzer/internal/ir"
+	"github.com/llmtag/llmtag/sdks"
 )
 
 // probe finds out what a transport or middleware does: its code runs on a
@@ -41,6 +42,9 @@ func (in *Interp) transport(st *state, a *Atom, at ir.Pos) Effect {
 	}
 	for _, method := range []string{"RoundTrip", "Do", "HandleBuild", "HandleFinalize", "HandleSerialize", "HandleInitialize", "HandleDeserialize"} {
 		if fn, recv, ok := in.method(st, a, method); ok {
+			if v, same := recv.only(); in.prog.body(fn) == nil && !(same && v == a) {
+				return in.effect(st, recv, sdks.RoleHTTP, at) // what is embedded does it
+			}
 			return in.probed(st, fn, []Value{recv}, nil, at)
 		}
 	}

@@ -2,6 +2,7 @@ package flow
 
 import (
 	"cmp"
+	"go/token"
 	"slices"
 	"strings"
 
@@ -43,14 +44,11 @@ type Event struct {
 	ID      string // site and chain
 	Site    *Site
 	Root    *ir.Func
-	Chain   []Link     // outermost first
-	Effect  Effect     // of a call: what the request itself adds
-	Senders Value      // of a call: the clients it may go through
-	URL     Value      // of a request
-	Method  Value      // of a request
-	Sent    []*Sending // of a construction
-	Leaked  bool       // of a construction: calls that are not seen may use it
-	Left    Effect     // of a request: what it carries when the root returns
+	Chain   []Link // outermost first
+	Effect  Effect // of a call: what the request itself adds
+	Senders Value  // of a call: the clients it may go through
+	URL     Value  // of a request
+	Method  Value  // of a request
 }
 
 // Sending is a request sent through a constructed client, or the sending of a
@@ -65,6 +63,9 @@ type Sending struct {
 type Record struct {
 	Limited int // functions in which a bound was hit
 	events  map[string]*Event
+	sent    map[string][]*Sending // by the construction's ID: its function may be looked at later
+	leaked  map[string]bool       // calls that are not seen may use it
+	left    map[string]Effect     // what a request carries when its function returns
 	silent  bool
 }
 
@@ -81,8 +82,12 @@ func (r *Record) Events() []*Event {
 	return out
 }
 
-// Event returns the event of an ID.
-func (r *Record) Event(id string) *Event { return r.events[id] }
+// Sent returns what goes out through a construction, and whether calls that
+// are not seen may use it.
+func (r *Record) Sent(e *Event) ([]*Sending, bool) { return r.sent[e.ID], r.leaked[e.ID] }
+
+// Left returns what a request carries when its function returns.
+func (r *Record) Left(e *Event) Effect { return r.left[e.ID] }
 
 // ID returns the identity of a site seen from a root at the end of a chain.
 func ID(root string, at ir.Pos, callee string, chain []Link) string {
@@ -126,8 +131,12 @@ func (r *Record) event(in *Interp, c *call, kind SiteKind, sdk string) (*Event, 
 		return e, true
 	}
 	around := c.f.fn
+	short := readable(c.name)
+	if c.ins != nil && c.ins.Short != "" {
+		short = c.ins.Short
+	}
 	e := &Event{ID: id, Root: in.root, Chain: chain, Site: &Site{
-		Kind: kind, At: c.at, Callee: c.name, Short: readable(c.name), SDK: sdk, Pkg: around.Pkg, Func: around.Display,
+		Kind: kind, At: c.at, Callee: c.name, Short: short, SDK: sdk, Pkg: around.Pkg, Func: around.Display,
 	}}
 	if !r.silent && in.quiet == 0 {
 		r.events[id] = e
@@ -163,9 +172,7 @@ func (r *Record) use(in *Interp, sites Value, e Effect, call *Event, at ir.Pos) 
 		return
 	}
 	for _, a := range sites {
-		if ev, ok := r.events[a.S]; ok {
-			ev.Sent = append(ev.Sent, &Sending{Effect: e, At: at, Call: call})
-		}
+		r.sent[a.S] = append(r.sent[a.S], &Sending{Effect: e, At: at, Call: call})
 	}
 }
 
@@ -200,8 +207,8 @@ func (in *Interp) escape(v Value) {
 }
 
 func (in *Interp) leak(a *Atom) {
-	if ev, ok := in.rec.events[a.S]; ok && in.quiet == 0 {
-		ev.Leaked = true
+	if in.quiet == 0 {
+		in.rec.leaked[a.S] = true
 	}
 }
 
@@ -221,7 +228,9 @@ func (in *Interp) escapeFrozen(v Value) {
 			}
 			if a.K != Client {
 				for _, f := range a.F {
-					walk(f.V, depth+1)
+					if len(f.Name) > 1 && (f.Name[0] == '[' || token.IsExported(f.Name[1:])) {
+						walk(f.V, depth+1) // what is unexported is used by methods only, which are seen
+					}
 				}
 			}
 			for _, it := range a.L {
@@ -256,3 +265,7 @@ func CalledFrom(pkg string, f *ir.Func) string {
 	short := f.Pkg[strings.LastIndexByte(f.Pkg, '/')+1:]
 	return short + "." + name
 }
+
+// Unset reports whether a client is a package variable that nothing is seen
+// to set.
+func Unset(a *Atom) bool { return a.K == Leaf && a.S[0] == '&' }

@@ -39,7 +39,7 @@ func (in *Interp) effectOf(st *state, a *Atom, role sdks.Role, at ir.Pos) Effect
 		if in.plain(a) {
 			return nil
 		}
-		return Effect{{K: Use, Val: one(a), Role: role, At: at}}
+		return Effect{use(a, role, at)}
 	case Run:
 		return Effect{{K: Maybe, Why: a.S, At: a.At}}
 	}
@@ -158,7 +158,7 @@ func (in *Interp) sequence(st *state, v Value, at ir.Pos, f func(*state, *Atom, 
 			e = Effect{{K: Maybe, Why: a.S, At: a.At}}
 		case a.K == Leaf:
 			if !in.plain(a) {
-				e = Effect{{K: Use, Val: one(a), At: at}}
+				e = Effect{use(a, "", at)}
 			}
 		case a.K == List || a.K == Ref && a.P == "" && (array || in.holdsList(st, a)):
 			e = in.sequenceItems(st, in.atomItems(st, a), at, f)
@@ -278,7 +278,7 @@ func (in *Interp) carrierFields(st *state, a *Atom, at ir.Pos) Effect {
 		case Opt:
 			e = s.E
 		case Leaf:
-			e = Effect{{K: Use, Val: one(s), Role: sdks.RoleStruct, At: at}}
+			e = Effect{use(s, sdks.RoleStruct, at)}
 		case Run:
 			e = Effect{{K: Maybe, Why: s.S, At: s.At}}
 		default:
@@ -397,4 +397,13 @@ func slotted(slot string, e Effect, at ir.Pos) Effect {
 		return e
 	}
 	return Effect{{K: Slot, Name: slot, Sub: []Effect{slices.Clone(e)}, At: at}}
+}
+
+// use is the effect of a value that is known by name only: an input is the
+// callers' duty, a package variable is set by nobody knows whom.
+func use(a *Atom, role sdks.Role, at ir.Pos) *Step {
+	if a.S[0] == '&' {
+		return &Step{K: Maybe, Why: "the package variable " + shortName(a.S) + ", which is set elsewhere", At: at}
+	}
+	return &Step{K: Use, Val: one(a), Role: role, At: at}
 }

@@ -34,7 +34,12 @@ func init() { //nolint:gochecknoinits // the table refers to functions that refe
 		"maps.Insert":             copyMap,
 		"maps.All":                first,
 		"maps.Collect":            cloneMap,
-		"maps.Keys":               runtimeResult,
+		"maps.Keys":               keysOf,
+		"maps.Values":             valuesOf,
+		"slices.Sorted":           first,
+		"slices.SortedFunc":       first,
+		"sort.Strings":            func(_ *Interp, _ *call, st *state) (Value, *state) { return zero, st },
+		"slices.Sort":             func(_ *Interp, _ *call, st *state) (Value, *state) { return zero, st },
 
 		"slices.Clone":   cloneSlice,
 		"slices.Clip":    first,
@@ -71,6 +76,8 @@ func init() { //nolint:gochecknoinits // the table refers to functions that refe
 		"(*net/url.URL).JoinPath": urlJoinPath,
 		"cmp.Or":                  firstSet,
 
+		"errors.New":  anError,
+		"fmt.Errorf":  anError,
 		"errors.Join": runtimeResult,
 
 		"(*sync.Once).Do":                        callArgument(1),
@@ -164,6 +171,11 @@ func runtimeResult(_ *Interp, c *call, st *state) (Value, *state) {
 	return results(c, runtime("the result of "+readable(c.name), c.at)), st
 }
 
+// anError makes an error, which is never nil.
+func anError(_ *Interp, c *call, st *state) (Value, *state) {
+	return one(&Atom{K: Run, S: "an error", NonZero: true, At: c.at}), st
+}
+
 // derived is a function that returns a context and how to cancel it.
 func derived(_ *Interp, c *call, st *state) (Value, *state) { return results(c, c.args[0]), st }
 
@@ -198,6 +210,32 @@ func cloneMap(in *Interp, c *call, st *state) (Value, *state) {
 func copyMap(in *Interp, c *call, st *state) (Value, *state) {
 	in.mapUpdate(st, c.args[0], mergeStep(in, c, st, c.args[1]))
 	return zero, st
+}
+
+func keysOf(in *Interp, c *call, st *state) (Value, *state) {
+	return in.listEntries(c, st, func(e entry) Value { return e.key }), st
+}
+
+func valuesOf(in *Interp, c *call, st *state) (Value, *state) {
+	return in.listEntries(c, st, func(e entry) Value { return e.val }), st
+}
+
+func (in *Interp) listEntries(c *call, st *state, part func(entry) Value) Value {
+	m := in.resolve(st, c.args[0])
+	entries, ok := in.entries(st, m)
+	if !ok {
+		key, val := in.anyEntry(st, m, c.at)
+		return one(&Atom{K: List, L: []Item{{Star: []Item{{V: part(entry{key: key, val: val})}}}}})
+	}
+	l := &Atom{K: List}
+	for _, e := range entries {
+		it := Item{V: part(e)}
+		if e.maybe {
+			it = Item{Alt: [][]Item{{it}, nil}}
+		}
+		l.L = append(l.L, it)
+	}
+	return one(l)
 }
 
 func mergeStep(in *Interp, c *call, st *state, v Value) *Step {

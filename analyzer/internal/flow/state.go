@@ -2,6 +2,7 @@ package flow
 
 import (
 	"maps"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -25,10 +26,13 @@ func (s *state) clone() *state {
 }
 
 // joinStates joins b into a copy of a.
-func joinStates(a, b *state, loop bool) *state {
+func (in *Interp) joinStates(a, b *state, loop bool) *state {
 	out := &state{heap: maps.Clone(a.heap)}
 	for obj, v := range b.heap {
 		if mine, ok := out.heap[obj]; ok {
+			if loop {
+				mine, v = in.alike(a, b, mine, v)
+			}
 			out.heap[obj] = joinAt(mine, v, loop)
 		} else {
 			out.heap[obj] = v
@@ -43,6 +47,19 @@ func joinStates(a, b *state, loop bool) *state {
 		}
 	}
 	return out
+}
+
+// alike makes lists of two slices if one of them is a list: then a loop's
+// head can see that one begins with the other.
+func (in *Interp) alike(a, b *state, v, w Value) (Value, Value) {
+	if v.Key() == w.Key() || !hasList(v) && !hasList(w) {
+		return v, w
+	}
+	return in.materialize(a, v), in.materialize(b, w)
+}
+
+func hasList(v Value) bool {
+	return slices.ContainsFunc(v, func(a *Atom) bool { return a.K == List })
 }
 
 func sameStates(a, b *state) bool {
@@ -92,13 +109,30 @@ func (in *Interp) address(st *state, a *Atom) (*Atom, bool) {
 			in.leafOf[obj] = a
 		}
 		if _, ok := st.heap[obj]; !ok {
-			st.heap[obj] = one(a)
+			st.heap[obj] = in.initial(a)
 		}
 		return &Atom{K: Ref, N: obj, T: a.T}, true
 	case Box:
 		return in.temporary(st, a.Key(), a.T, a.V[0]), true
 	}
 	return nil, false
+}
+
+// initial returns what a symbolic object holds at first: for a package
+// variable what is stored in it, if that is known.
+func (in *Interp) initial(a *Atom) Value {
+	if in.prog.settled && a.S[0] == '&' && a.P == "" && !in.initializes(a) {
+		if stored, ok := in.prog.stored(a); ok {
+			return stored
+		}
+	}
+	return one(a)
+}
+
+// initializes reports whether the root is what gives a package variable its
+// first value.
+func (in *Interp) initializes(a *Atom) bool {
+	return in.root.Name == packageOf(a.C)+".init"
 }
 
 // load returns what the alternatives of addr point to.
@@ -115,8 +149,15 @@ func (in *Interp) loadAtom(st *state, a *Atom) Value {
 		return one(a) // a value that needs no pointer: a client, an option, something foreign
 	}
 	v := st.heap[ref.N]
+	owners := strings.Split(ref.C, ";")
+	i := 0
 	for step := range steps(ref.P) {
-		v = projectAll(v, step, "")
+		i++
+		owner := ""
+		if i < len(owners) {
+			owner = owners[i]
+		}
+		v = projectAll(v, step, owner)
 	}
 	return v
 }
@@ -249,7 +290,7 @@ func (a *Atom) sub(step, owner string) *Atom {
 	if strings.Count(a.P, ".")+strings.Count(a.P, "[") > 8 {
 		return a // recursive data: deep enough to tell apart what matters
 	}
-	c := &Atom{K: Leaf, S: a.S, P: a.P + step}
+	c := &Atom{K: Leaf, S: a.S, P: a.P + step, Base: a}
 	switch {
 	case step[0] == '.' && owner != "":
 		c.C = owner + step

@@ -42,17 +42,17 @@ type Atom struct {
 	K       Kind
 	Foreign bool   // Run: made by code that is not analysed, so it may carry anything
 	Bound   bool   // Fn: V are leading arguments
-	NonZero bool   // Leaf: a branch has excluded its zero value
+	NonZero bool   // Leaf, Run: surely not its zero value
 	S       string // see Kind
 	P       string // Leaf, Ref: path of ".field", "[k]" and "[]" steps
 	T       string // name of the type where it is known; "*" before it for a pointer
-	C       string // Leaf: the cell it was last read from: "pkg.Type.field" or "pkg.var"
+	C       string // Leaf: the cell it was last read from: "pkg.Type.field" or "pkg.var"; Ref: the struct types of the steps of P, ";" before each
 	N       int
 	V       []Value
 	F       []FieldValue // sorted by name
 	L       []Item
 	E       Effect
-	Base    *Atom // Struct: Zero (nil), Leaf, Run or Opt, which fields not in F are read from
+	Base    *Atom // Struct: Zero (nil), Leaf, Run or Opt, which fields not in F are read from; Leaf: what it is a part of
 	At      ir.Pos
 	key     string
 }
@@ -158,7 +158,7 @@ func (a *Atom) write(b *strings.Builder) {
 		b.WriteByte('<')
 		b.WriteString(a.E.Key())
 	}
-	if a.Base != nil {
+	if a.Base != nil && a.K != Leaf {
 		b.WriteByte('@')
 		b.WriteString(a.Base.Key())
 	}

@@ -411,6 +411,28 @@ func (b *funcBuilder) instr(i ssa.Instruction) (Instr, bool) {
 	return in, true
 }
 
+// shortName returns package, receiver type and function as a reader knows them.
+func shortName(obj types.Object) string {
+	fn, ok := obj.(*types.Func)
+	if !ok || fn.Pkg() == nil {
+		return ""
+	}
+	name := fn.Pkg().Name() + "."
+	if recv := fn.Signature().Recv(); recv != nil {
+		if n, ok := types.Unalias(derefNamed(recv.Type())).(*types.Named); ok {
+			name += n.Obj().Name() + "."
+		}
+	}
+	return name + fn.Name()
+}
+
+func derefNamed(t types.Type) types.Type {
+	if p, ok := types.Unalias(t).(*types.Pointer); ok {
+		return p.Elem()
+	}
+	return t
+}
+
 // sign keeps the names of a function's parameters.
 func (b *funcBuilder) sign(obj types.Object) {
 	fn, ok := obj.(*types.Func)
@@ -469,12 +491,14 @@ func (b *funcBuilder) call(in *Instr, c *ssa.CallCommon) {
 	switch {
 	case c.IsInvoke():
 		b.sign(c.Method)
+		in.Short = shortName(c.Method)
 		in.Mode, in.Sym = Invoke, c.Method.Origin().FullName()
 		in.Args = append(b.operands(c.Value), args...)
 		return
 	case c.StaticCallee() != nil:
 		fn := c.StaticCallee()
 		b.sign(fn.Object())
+		in.Short = shortName(fn.Object())
 		in.Mode, in.Sym, in.Args = Static, FuncName(fn), args
 		if clo, ok := c.Value.(*ssa.MakeClosure); ok {
 			in.Mode, in.Args = Dynamic, append(b.operands(clo), args...)
