@@ -80,6 +80,27 @@ func (j *judge) base(e *flow.Event) *flow.Event {
 	return j.foreign.Base(e)
 }
 
+// seenFromCallers reports whether a request is also seen from functions that
+// call the one around it.
+func (j *judge) seenFromCallers(e *flow.Event) bool {
+	return slices.ContainsFunc(j.rec.Events(), func(o *flow.Event) bool {
+		return o.Site.Kind == e.Site.Kind && o.Site.At == e.Site.At && len(o.Chain) > len(e.Chain)
+	})
+}
+
+// alone returns the event as the function around the site sees it by itself.
+func (j *judge) alone(fn *ir.Func, e *flow.Event) *flow.Event {
+	id := flow.ID(fn.Name, e.Site.At, e.Site.Callee, nil)
+	if ev := j.rec.Event(id); ev != nil {
+		return ev
+	}
+	if fn.Pkg != j.pkg && !j.looked[fn.Name] {
+		j.looked[fn.Name] = true
+		j.prog.Standalone(fn.Name, j.foreign)
+	}
+	return j.foreign.Event(id)
+}
+
 func (j *judge) tag(t *policy.Tag) *flow.Tag { return &flow.Tag{Name: t.Name, Headers: t.Headers} }
 
 // state judges one tag after an effect.
@@ -151,13 +172,14 @@ func (j *judge) fresh(e *flow.Event, own []state, _ flow.Effect) []bool {
 }
 
 // unexcused drops the tags which every request through the client attaches by
-// itself, if all those requests are seen.
+// itself, if all those requests are seen, and judges the others by the worst
+// of the requests.
 func (j *judge) unexcused(e *flow.Event, own []state, bad []bool) []bool {
 	if !slices.Contains(bad, true) {
 		return bad
 	}
-	sent, leaked := j.sent(e)
-	if leaked || len(sent) == 0 {
+	sent := j.sent(e)
+	if len(sent) == 0 {
 		return bad
 	}
 	out := make([]bool, len(bad))
@@ -165,20 +187,44 @@ func (j *judge) unexcused(e *flow.Event, own []state, bad []bool) []bool {
 		if !bad[i] {
 			continue
 		}
+		var worst state
 		for _, s := range sent {
-			// A bad value that a call brings is the call's fault.
 			st := j.state(&j.policy.Tags[i], s.Effect)
-			if st.verdict != flow.Attached || st.bad != nil && own[i].bad != nil && st.bad.text == own[i].bad.text {
-				out[i] = true
+			// A bad value that a call brings is the call's fault.
+			same := st.bad != nil && own[i].bad != nil && st.bad.text == own[i].bad.text
+			if st.verdict == flow.Attached && !same {
+				continue
 			}
+			if st.verdict == flow.Deferred || s.Open {
+				if j.seenWithCaller(sent, s) {
+					continue // judged with what the callers supply
+				}
+				if st.verdict == flow.Deferred {
+					st = own[i]
+				}
+			}
+			if !out[i] || st.verdict > worst.verdict {
+				worst = st
+			}
+			out[i] = true
+		}
+		if out[i] {
+			own[i] = worst
 		}
 	}
 	return out
 }
 
+// seenWithCaller reports whether a sending is also seen from functions that
+// call the one around it.
+func (j *judge) seenWithCaller(sent []*flow.Sending, s *flow.Sending) bool {
+	return slices.ContainsFunc(sent, func(o *flow.Sending) bool { return o.At == s.At && o.At.IsValid() && o.Depth > s.Depth })
+}
+
 // sent collects what goes out through what was constructed, in this function
 // and in those that call it.
-func (j *judge) sent(e *flow.Event) (out []*flow.Sending, leaked bool) {
+func (j *judge) sent(e *flow.Event) []*flow.Sending {
+	var out []*flow.Sending
 	for _, other := range j.rec.Events() {
 		if other.Site.Kind != e.Site.Kind || other.Site.At != e.Site.At || len(other.Chain) < len(e.Chain) {
 			continue
@@ -187,11 +233,12 @@ func (j *judge) sent(e *flow.Event) (out []*flow.Sending, leaked bool) {
 		if !slices.EqualFunc(tail, e.Chain, func(a, b flow.Link) bool { return a.At == b.At && a.Func == b.Func }) {
 			continue
 		}
-		sent, leaks := j.rec.Sent(other)
-		out = append(out, sent...)
-		leaked = leaked || leaks
+		out = append(out, j.rec.Sent(other)...)
 	}
-	return out, leaked
+	if strong := slices.DeleteFunc(slices.Clone(out), func(s *flow.Sending) bool { return s.Weak }); len(strong) > 0 {
+		return strong
+	}
+	return out
 }
 
 // request judges a raw HTTP request by how it is sent, or, where nobody is
@@ -201,13 +248,18 @@ func (j *judge) request(e *flow.Event) {
 	if !billed {
 		return // the host is known to the callers only, or to nobody
 	}
+	if !target.PathKnown && e.OpenURL() && j.seenFromCallers(e) {
+		return // the callers' paths decide
+	}
 	j.note(e.Site, false)
-	if base := j.base(e); base != nil {
-		if _, known := j.prog.Billed(base); known {
-			return // judged where it is made
+	if n := len(e.Chain); n > 0 {
+		if alone := j.alone(e.Chain[n-1].Func, e); alone != nil {
+			if t, known := j.prog.Billed(alone); known && (t.PathKnown || !alone.OpenURL()) {
+				return // judged where it is made
+			}
 		}
 	}
-	sent, _ := j.sent(e)
+	sent := j.sent(e)
 	effects := make([]flow.Effect, 0, len(sent)+1)
 	for _, s := range sent {
 		effects = append(effects, s.Effect)

@@ -151,6 +151,8 @@ func expectations(t *testing.T, dir string) []*expectation {
 	return out
 }
 
+var wantComment = regexp.MustCompile("[/*] want [\"`]")
+
 func wantsIn(t *testing.T, path string, src []byte) []*expectation {
 	t.Helper()
 	var out []*expectation
@@ -163,11 +165,11 @@ func wantsIn(t *testing.T, path string, src []byte) []*expectation {
 		if tok == token.EOF {
 			return out
 		}
-		_, rest, ok := strings.Cut(strings.TrimSuffix(lit, "*/"), " want \"")
-		if tok != token.COMMENT || !ok {
+		m := wantComment.FindStringIndex(lit)
+		if tok != token.COMMENT || m == nil {
 			continue
 		}
-		rest = "\"" + rest
+		rest := strings.TrimSpace(strings.TrimSuffix(lit[m[1]-1:], "*/"))
 		line := fset.Position(pos).Line
 		rest = strings.TrimSpace(rest)
 		for rest != "" {

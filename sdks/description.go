@@ -43,6 +43,7 @@ const (
 	RoleHeaders      Role = "headers"       // a map from header names to values
 	RoleMetadata     Role = "metadata"      // a map from the tags' own names to values
 	RoleMetadataJSON Role = "metadata-json" // a JSON text of such a map
+	RoleTags         Role = "tags"          // a list of structs with the fields Key and Value
 	RolePairs        Role = "pairs"         // header names and values in turn
 	RoleHTTP         Role = "http"          // *http.Client, http.RoundTripper or anything with Do(*http.Request)
 	RoleClient       Role = "client"        // another client, whose tags are inherited
@@ -106,7 +107,7 @@ type Option struct {
 	Value  string `yaml:"value,omitempty"` // parameter name
 	From   string `yaml:"from,omitempty"`  // parameter name
 	As     Role   `yaml:"as,omitempty"`
-	Slot   string `yaml:"slot,omitempty"` // http, headers, metadata …: the last option of a slot wins
+	Slot   string `yaml:"slot,omitempty"` // http, headers, metadata …: the last option of a slot wins, on the client and on the request each; of "http" and of slots that begin with "request" the last of both
 	Note   string `yaml:"note,omitempty"`
 }
 

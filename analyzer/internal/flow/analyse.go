@@ -39,7 +39,7 @@ func NewRecord() *Record { return newRecord(false) }
 
 func newRecord(silent bool) *Record {
 	return &Record{
-		events: map[string]*Event{}, sent: map[string][]*Sending{}, leaked: map[string]bool{},
+		events: map[string]*Event{}, sent: map[string][]*Sending{},
 		left: map[string]Effect{}, silent: silent,
 	}
 }
@@ -89,28 +89,65 @@ func (in *Interp) leave(fn *ir.Func, results Value, end *state) {
 		}
 	}
 	in.noteCells(end, results)
-	in.noteRequests(end)
+	in.noteStranded(end)
+	in.noteLiterals(end)
 	if in.prog.settled && !in.prog.mainPkg && token.IsExported(shortName(fn.Name)) && !fn.Lexical {
 		in.escapeFrozen(in.freeze(end, results, 0))
 	}
 }
 
-// noteRequests notes what requests carry that the function leaves behind:
-// where nobody is seen to send one, this is what it is judged by.
-func (in *Interp) noteRequests(end *state) {
+// noteRequests notes what requests carry that the function returns: where
+// nobody is seen to send one, this is what it is judged by.
+func (in *Interp) noteRequests(st *state, results Value) {
+	var refs []Value
+	for _, a := range results {
+		refs = append(refs, one(a))
+		refs = append(refs, a.V...)
+	}
+	for _, req := range in.requests(st, refs) {
+		in.noteLeft(st, in.loadAtom(st, req))
+	}
+}
+
+func (in *Interp) noteLeft(st *state, content Value) {
+	for _, a := range content {
+		site, _ := a.field(siteField)
+		for _, s := range site {
+			e := in.content(st, project(a, ".Header", requestType))
+			if old, ok := in.rec.left[s.S]; ok {
+				e = alt(old, e)
+			}
+			in.rec.left[s.S] = e
+		}
+	}
+}
+
+// noteStranded notes what requests carry that go nowhere that is seen.
+func (in *Interp) noteStranded(end *state) {
 	for _, obj := range sortedKeys(end.heap) {
 		for _, a := range end.heap[obj] {
-			site, ok := a.field(siteField)
-			if !ok {
-				continue
-			}
+			site, _ := a.field(siteField)
 			for _, s := range site {
-				e := in.content(end, project(a, ".Header", requestType))
-				if old, ok := in.rec.left[s.S]; ok {
-					e = alt(old, e)
+				if _, ok := in.rec.left[s.S]; !ok && len(in.rec.sent[s.S]) == 0 {
+					in.noteLeft(end, one(a))
 				}
-				in.rec.left[s.S] = e
 			}
+		}
+	}
+}
+
+// noteLiterals notes what constructions by composite literal carry.
+func (in *Interp) noteLiterals(end *state) {
+	for _, obj := range sortedKeys(in.literals) {
+		l := in.literals[obj]
+		ev := in.rec.events[l.id]
+		if _, ok := end.heap[obj]; !ok || ev == nil {
+			continue
+		}
+		in.frames = []*frame{{fn: in.root, regs: make([]Value, in.root.Registers)}}
+		ev.Effect = in.carrierFields(end, &Atom{K: Ref, N: obj}, ev.Site.At)
+		if l.partly && len(ev.Effect) == 0 {
+			delete(in.rec.events, l.id)
 		}
 	}
 }

@@ -72,12 +72,29 @@ func (in *Interp) static(c *call, st *state) (Value, *state) {
 	return in.unseen(c, st)
 }
 
+// sameInputs reports whether a frame was entered with these arguments.
+func (in *Interp) sameInputs(f *frame, args, free []Value) bool {
+	if len(free) > 0 {
+		for i, v := range free {
+			if f.regs[len(f.fn.Params)+i].Key() != v.Key() {
+				return false
+			}
+		}
+		return true
+	}
+	return len(args) == 0 || f.regs[0].Key() == args[0].Key()
+}
+
 func (in *Interp) inline(c *call, fn *ir.Func, args, free []Value, st *state) (Value, *state) {
 	if !fn.Reducible || len(fn.Blocks) == 0 {
 		return in.unseen(c, st)
 	}
+	nested := 0
 	for _, f := range in.frames {
 		if f.fn == fn {
+			if nested++; len(in.probes) > 0 && nested < maxDepth/2 && !in.sameInputs(f, args, free) {
+				continue // a transport around another one of its type
+			}
 			// The least fixed point: a recursion comes to what its paths
 			// without recursion come to.
 			return nil, nil
@@ -90,7 +107,81 @@ func (in *Interp) inline(c *call, fn *ir.Func, args, free []Value, st *state) (V
 	if !in.prog.matters(fn) && !in.carries(st, args) {
 		return runtime("the result of "+fn.Display, c.at), st
 	}
+	if i, variants := variants(fn, args); variants != nil {
+		var out Value
+		var end *state
+		for _, v := range variants {
+			mine := slices.Clone(args)
+			mine[i] = v
+			res, next := in.run(fn, mine, free, st.clone(), c.at, fn.Lexical && strings.HasPrefix(fn.Name, c.f.fn.Name+"$"))
+			if next == nil {
+				continue
+			}
+			out = join(out, res)
+			if end == nil {
+				end = next
+			} else {
+				end = in.joinStates(end, next, false)
+			}
+		}
+		return out, end
+	}
 	return in.run(fn, args, free, st, c.at, fn.Lexical && strings.HasPrefix(fn.Name, c.f.fn.Name+"$"))
+}
+
+// variants expands the last argument of a variadic function, if some of its
+// elements are there on some paths only: the function's loop over them then
+// runs exactly, once for each path.
+func variants(fn *ir.Func, args []Value) (int, []Value) {
+	i := len(args) - 1
+	if !fn.Variadic || i < 0 {
+		return 0, nil
+	}
+	a, ok := args[i].only()
+	if !ok || a.K != List {
+		return 0, nil
+	}
+	lists, ok := expand(a.L)
+	if !ok || len(lists) < 2 {
+		return 0, nil
+	}
+	var out []Value
+	for _, l := range lists {
+		out = append(out, one(&Atom{K: List, L: l}))
+	}
+	return i, out
+}
+
+func expand(items []Item) ([][]Item, bool) {
+	out := [][]Item{nil}
+	for _, it := range items {
+		switch {
+		case it.V != nil:
+			for i := range out {
+				out[i] = append(out[i][:len(out[i]):len(out[i])], it)
+			}
+		case it.Alt != nil:
+			var next [][]Item
+			for _, alt := range it.Alt {
+				lists, ok := expand(alt)
+				if !ok {
+					return nil, false
+				}
+				for _, head := range out {
+					for _, l := range lists {
+						next = append(next, append(head[:len(head):len(head)], l...))
+					}
+				}
+			}
+			out = next
+		default:
+			return nil, false
+		}
+		if len(out) > 8 {
+			return nil, false
+		}
+	}
+	return out, true
 }
 
 // carries reports whether an argument is something that tags ride on.
@@ -129,6 +220,9 @@ func (in *Interp) dynamic(c *call, callee Value, st *state) (Value, *state) {
 			}
 			return runtime("a result", c.at), st
 		case Leaf:
+			if v, next, ok := in.reexported(c, a, st); ok {
+				return v, next
+			}
 			in.havocAll(st, c.args, a)
 			return one(a.sub("()", "")), st
 		}
@@ -136,6 +230,22 @@ func (in *Interp) dynamic(c *call, callee Value, st *state) (Value, *state) {
 		in.callbacks(c, st)
 		return foreign("a function that is known at run time only", c.at), st
 	})
+}
+
+// reexported calls a function that an SDK offers through a package variable.
+func (in *Interp) reexported(c *call, a *Atom, st *state) (Value, *state, bool) {
+	sdk := in.prog.sdks.SDKOf(packageOf(a.C))
+	if a.S[0] != '&' || a.P != "" || sdk == nil {
+		return nil, nil, false
+	}
+	d := *c
+	d.name = a.C
+	for i := range sdk.Options {
+		if shortName(sdk.Options[i].Func) == shortName(a.C) {
+			d.name = sdk.Options[i].Func
+		}
+	}
+	return in.described(&d, st)
 }
 
 // split does f for each alternative and joins what comes of it.
@@ -215,8 +325,14 @@ func (in *Interp) invoke(c *call, st *state) (Value, *state) {
 		if a.K == Zero {
 			return nil, nil // a nil interface panics
 		}
+		if std, ok := standard["("+a.T+")."+shortName(c.name)]; ok {
+			return std(in, &d, st)
+		}
 		if std, ok := standard[c.name]; ok {
 			return std(in, &d, st)
+		}
+		if len(in.requests(st, c.args[1:])) > 0 && (a.K == Leaf || a.K == Opt || a.K == Run) {
+			return sendThrough(in, &d, st) // Do or RoundTrip of the user's own interface
 		}
 		if a.K == Leaf {
 			in.havocAll(st, c.args[1:], a)
@@ -286,8 +402,10 @@ func (in *Interp) unseen(c *call, st *state) (Value, *state) {
 	if ends(c.name) {
 		return nil, nil
 	}
-	in.handOver(st, c)
 	pkg := packageOf(c.name)
+	if !isStandard(pkg) {
+		in.handOver(st, c)
+	}
 	std := isStandard(pkg)
 	if std && !decodes(c.name) {
 		for _, a := range c.args {
@@ -403,6 +521,9 @@ func (in *Interp) blur(st *state, v Value, leaf *Atom, depth int) Value {
 				return one(&Atom{K: List, L: appendItem(in.arrayItems(st, a), Item{Splat: unknown(a.At)})})
 			}
 			in.havoc(st, a, leaf, depth+1)
+		}
+		if leaf != nil && depth > 0 {
+			return join(one(a), one(unknown(a.At))) // it may be replaced, too
 		}
 		return one(a)
 	})

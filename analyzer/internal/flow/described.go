@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/llmtag/llmtag/analyzer/internal/ir"
 	"github.com/llmtag/llmtag/sdks"
 )
 
@@ -25,6 +26,9 @@ func (in *Interp) described(c *call, st *state) (Value, *state, bool) {
 	if x, _ := in.prog.sdks.Context(c.name); x != nil {
 		parent := in.effect(st, in.param(c, x.Parent), sdks.RoleContext, c.at)
 		e := in.effect(st, in.param(c, x.From), x.As, c.at)
+		if x.As != sdks.RolePairs { // a context holds one value under one key
+			e = slotted(after+x.Func, e, c.at)
+		}
 		return one(&Atom{K: Opt, E: parent.seq(e), At: c.at}), st, true
 	}
 	if in.prog.sdks.SDKOf(packageOf(c.name)) != nil && !in.prog.analysed(packageOf(c.name)) {
@@ -101,7 +105,8 @@ func (in *Interp) carried(c *call, params map[string]sdks.Role, st *state, skip 
 		}
 		v := in.param(c, name)
 		if role == sdks.RoleFunctions {
-			out = out.seq(in.functional(st, zero, v, c.at))
+			e, _ := in.functional(st, zero, v, c.at)
+			out = out.seq(e)
 			continue
 		}
 		e := in.effect(st, v, role, c.at)
@@ -113,25 +118,65 @@ func (in *Interp) carried(c *call, params map[string]sdks.Role, st *state, skip 
 	return out
 }
 
+// literal notes a composite literal that is a construction. What it carries
+// shows at the end: its fields may be set later.
+func (in *Interp) literal(f *frame, ins *ir.Instr, obj int) {
+	l, sdk := in.prog.sdks.Literal(ins.Type)
+	if l == nil || l.Zero == "no" {
+		return
+	}
+	c := &call{name: ins.Type, at: ins.At, f: f, ins: ins}
+	in.literals[obj] = literal{id: in.rec.construct(in, c, sdk, nil), partly: l.Zero == "partly"}
+}
+
+type literal struct {
+	id     string
+	partly bool // a construction only if a carrier is set
+}
+
 // construct makes a client.
 func (in *Interp) construct(c *call, k *sdks.Constructor, sdk *sdks.SDK, st *state) Value {
 	if k.Makes == "config" {
-		return results(c, Value{{K: Zero, T: bare(c.ins.Type), At: c.at}})
+		// What the SDK puts into it, such as a default client, attaches nothing.
+		e := in.carried(c, k.Params, st, "")
+		return results(c, Value{{K: Struct, T: bare(c.ins.Type), At: c.at, Base: &Atom{K: Opt, E: e}}})
 	}
-	e := in.constructorEffect(c, k, st)
+	e, base := in.constructorEffect(c, k, st)
 	if k.Makes == "handle" || k.Makes == "wrapper" {
 		return results(c, in.inherit(c, k, e, st))
 	}
 	if len(k.Environment) > 0 && in.prog.TrustEnvironment {
 		e = Effect{{K: Maybe, Name: trusted, Why: "headers that the SDK reads from the environment", At: c.at}}.seq(e)
 	}
+	if inner := innerClients(e); len(inner) > 0 {
+		// Another client sends: what is missing is missing there.
+		return results(c, inner.each(func(a *Atom) Value {
+			return one(a.with(func(n *Atom) { n.E, n.T, n.P = e, c.ins.Type, "" }))
+		}))
+	}
 	id := in.rec.construct(in, c, sdk, e)
-	return results(c, one(&Atom{K: Client, S: id, T: c.ins.Type, E: e, At: c.at}))
+	return results(c, one(&Atom{K: Client, S: id, T: c.ins.Type, E: e, V: base, At: c.at}))
+}
+
+// innerClients returns the clients that an effect says are the ones to send.
+func innerClients(e Effect) Value {
+	var out Value
+	for _, s := range e {
+		if s.K == Inner {
+			out = join(out, s.Val)
+		}
+		for _, sub := range s.Sub {
+			out = join(out, innerClients(sub))
+		}
+	}
+	return out
 }
 
 const trusted = "trusted"
 
-func (in *Interp) constructorEffect(c *call, k *sdks.Constructor, st *state) Effect {
+// constructorEffect returns what a constructor's arguments do, and the struct
+// that functions among them have made, which those of each call start from.
+func (in *Interp) constructorEffect(c *call, k *sdks.Constructor, st *state) (Effect, []Value) {
 	// Functional options change the struct that comes with them: both are
 	// carriers, and the functions see the struct.
 	var base, fns string
@@ -143,16 +188,24 @@ func (in *Interp) constructorEffect(c *call, k *sdks.Constructor, st *state) Eff
 			fns = name
 		}
 	}
-	if base == "" || fns == "" {
-		return in.carried(c, k.Params, st, sdks.RoleClient)
+	if fns == "" {
+		return in.carried(c, k.Params, st, sdks.RoleClient), nil
 	}
 	rest := map[string]sdks.Role{}
 	for name, role := range k.Params {
-		if name != fns {
+		if name != fns && name != base {
 			rest[name] = role
 		}
 	}
-	return in.carried(c, rest, st, sdks.RoleClient).seq(in.functional(st, zero, in.param(c, fns), c.at))
+	from := zero
+	if base != "" {
+		from = nil
+		for _, a := range in.param(c, base) {
+			from = join(from, in.structs(st, a))
+		}
+	}
+	e, made := in.functional(st, from, in.param(c, fns), c.at)
+	return in.carried(c, rest, st, sdks.RoleClient).seq(e), []Value{in.freeze(st, made, 0)}
 }
 
 // inherit makes a handle or wrapper: it sends with the tags of the clients it
@@ -170,10 +223,15 @@ func (in *Interp) inherit(c *call, k *sdks.Constructor, e Effect, st *state) Val
 			from = join(from, in.clientsIn(st, in.param(c, name)))
 		}
 	}
+	from = join(from, innerClients(e))
 	out := in.clientsOf(st, from).each(func(a *Atom) Value {
 		switch a.K {
 		case Client:
-			return one(a.with(func(n *Atom) { n.E, n.T, n.P = a.E.seq(e), c.ins.Type, "" }))
+			made := a.with(func(n *Atom) { n.E, n.T, n.P = a.E.seq(e), c.ins.Type, "" })
+			if k.Makes == "wrapper" {
+				in.rec.wrapped(in, made, c.at)
+			}
+			return one(made)
 		case Zero:
 			return nil
 		case Leaf:
@@ -238,10 +296,47 @@ func (in *Interp) billed(c *call, k *sdks.Call, sdk *sdks.SDK, st *state) Value 
 		}
 	}
 	if !k.Unbilled && in.billedPath(c, k, sdk) {
-		e := in.carried(c, k.Params, st, sdks.RoleClient)
-		in.rec.call(in, c, sdk, in.senders(st, recv, sdk), e, len(recv) == 0)
+		senders := in.senders(st, recv, sdk)
+		e := in.requestEffect(c, k, st, senders)
+		in.rec.call(in, c, k, sdk, senders, e, len(recv) == 0)
 	}
 	return results(c, in.accessed(c, recv))
+}
+
+// requestEffect returns what a request adds to its client's effect. Functions
+// start from what the client's own functions have made, and may undo it.
+func (in *Interp) requestEffect(c *call, k *sdks.Call, st *state, senders Value) Effect {
+	fns := ""
+	for name, role := range k.Params {
+		if role == sdks.RoleFunctions {
+			fns = name
+		}
+	}
+	if fns == "" || len(in.items(st, in.resolve(st, in.param(c, fns)))) == 0 {
+		return in.carried(c, k.Params, st, sdks.RoleClient)
+	}
+	rest := map[string]sdks.Role{}
+	for name, role := range k.Params {
+		if name != fns {
+			rest[name] = role
+		}
+	}
+	var out Effect
+	for i, a := range senders {
+		var e Effect
+		if a.K == Client && len(a.V) > 0 {
+			e, _ = in.functional(st, a.V[0], in.param(c, fns), c.at)
+			e = Effect{{K: Clear, At: c.at}}.seq(e)
+		} else {
+			e, _ = in.functional(st, zero, in.param(c, fns), c.at)
+		}
+		if i == 0 {
+			out = e
+		} else {
+			out = alt(out, e)
+		}
+	}
+	return out.seq(in.carried(c, rest, st, sdks.RoleClient))
 }
 
 // billedPath reports whether a raw call of a client goes to an endpoint that
@@ -277,6 +372,12 @@ func (in *Interp) senders(st *state, v Value, sdk *sdks.SDK) Value {
 		case Struct:
 			if options, ok := a.field("." + sdk.OptionsField); ok && sdk.OptionsField != "" {
 				return one(a.with(func(n *Atom) { n.E = in.options(st, options, a.At) }))
+			}
+			if clients := in.clientsIn(st, one(a)); len(clients) > 0 {
+				return clients
+			}
+			if sdk.OptionsField == "" {
+				return runtime("a "+readable(a.T), a.At)
 			}
 		case Client:
 			return one(in.overridden(st, a, sdk))

@@ -24,6 +24,7 @@ const (
 	Use                   // what the leaf Value[0] does in the role Role
 	Maybe                 // code that is not seen, named by Why, may attach anything
 	Never                 // no request is sent on this path
+	Inner                 // nothing: the client Value is what sends
 )
 
 // Step is one change of a request's headers or metadata.
@@ -112,7 +113,7 @@ func (e Effect) push(s *Step) Effect {
 	case Slot:
 		kept := e[:0:0]
 		for i, old := range e {
-			if old.K != Slot || old.Name != s.Name || s.Name != "http" && !strings.HasPrefix(s.Name, after) && slices.Contains(e[i:], boundary) {
+			if old.K != Slot || old.Name != s.Name || !lasting(s.Name) && slices.Contains(e[i:], boundary) {
 				kept = append(kept, old)
 			}
 		}

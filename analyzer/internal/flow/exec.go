@@ -62,6 +62,9 @@ func (in *Interp) exec(f *frame, ins *ir.Instr, st *state) (Value, *state) {
 			v = assertType(v, ins.Type)
 		}
 		if ins.CommaOK {
+			if ins.Sym != "interface" && surely(arg(0), ins.Type) {
+				return one(&Atom{K: Tuple, V: []Value{v, boolean(true)}}), st
+			}
 			return one(&Atom{K: Tuple, V: []Value{join(v, zero), runtime("a dynamic type", ins.At)}}), st
 		}
 		return v, st
@@ -118,6 +121,9 @@ func (in *Interp) alloc(f *frame, ins *ir.Instr, st *state) Value {
 	st.heap[id] = Value{{K: Zero, T: ins.Type, At: ins.At}}
 	if ins.N >= 0 {
 		in.arrayLen[id] = ins.N
+	}
+	if ins.CommaOK {
+		in.literal(f, ins, id)
 	}
 	return one(&Atom{K: Ref, N: id, T: ins.Type, At: ins.At})
 }
@@ -248,11 +254,24 @@ func typed(v Value, name string) Value {
 		return v
 	}
 	return v.each(func(a *Atom) Value {
-		if a.T == name || a.K == Opt || a.K == Client {
+		if a.T == name || a.K == Opt {
 			return one(a)
+		}
+		if a.K == Zero && name[0] != '*' { // an empty struct in an interface is not nil
+			return one(&Atom{K: Struct, T: name, At: a.At})
 		}
 		return one(a.with(func(c *Atom) { c.T = name }))
 	})
+}
+
+// surely reports whether all alternatives have a dynamic type.
+func surely(v Value, name string) bool {
+	for _, a := range v {
+		if a.T != name || a.K == Leaf || a.K == Run || a.K == Zero {
+			return false
+		}
+	}
+	return len(v) > 0
 }
 
 // assertType keeps the alternatives that can have a type.

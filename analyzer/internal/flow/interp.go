@@ -31,9 +31,10 @@ type Interp struct {
 	unrun    []string // keys of closures in the order they were made
 	allocs   map[allocKey]int
 	temps    map[string]int
-	optional map[int]bool // map iterators whose last entry may be missing
-	quiet    int          // depth of probes: closures they make do not run on their own
-	fixing   int          // depth of loops that run to a fixed point
+	literals map[int]literal // constructions by composite literal, by object
+	optional map[int]bool    // map iterators whose last entry may be missing
+	quiet    int             // depth of probes: closures they make do not run on their own
+	fixing   int             // depth of loops that run to a fixed point
 	limited  bool
 }
 
@@ -67,7 +68,7 @@ func newInterp(p *Program, root *ir.Func, rec *Record) *Interp {
 	return &Interp{
 		prog: p, root: root, rec: rec, symbolic: map[string]int{}, leafOf: map[int]*Atom{},
 		arrayLen: map[int]int{}, closures: map[string]*closure{},
-		allocs: map[allocKey]int{}, temps: map[string]int{}, optional: map[int]bool{},
+		allocs: map[allocKey]int{}, temps: map[string]int{}, optional: map[int]bool{}, literals: map[int]literal{},
 	}
 }
 
@@ -154,7 +155,7 @@ func (in *Interp) loop(f *frame, loop int, entry []edge) []edge {
 			backs = append(backs, *skipped)
 		}
 		if len(backs) > 0 && !in.decided(f, l) {
-			break // nobody knows how often: start over below, from the entry
+			break // nobody knows how often from here on
 		}
 		exits = append(exits, out...)
 		if len(out) > 0 {
@@ -170,7 +171,11 @@ func (in *Interp) loop(f *frame, loop int, entry []edge) []edge {
 		}
 		cur = []edge{in.joinEdges(f, backs, false)}
 	}
-	return append(exits, in.fixpoint(f, loop, entry)...)
+	exits = append(exits, in.fixpoint(f, loop, cur)...)
+	for i, r := range l.LiveOut {
+		f.regs[r] = join(live[i], f.regs[r])
+	}
+	return exits
 }
 
 // skippable returns the way around the last round of a loop over a map, if the
@@ -222,7 +227,7 @@ func (in *Interp) fixpoint(f *frame, loop int, entry []edge) []edge {
 		merged := edge{from: cur.from, to: cur.to, st: in.joinStates(cur.st, next.st, true)}
 		same := sameStates(merged.st, cur.st)
 		for i := range cur.phis {
-			mine, theirs := in.alike(cur.st, next.st, cur.phis[i], next.phis[i])
+			mine, theirs := in.alike(cur.st, next.st, cur.phis[i], next.phis[i], 0)
 			v := joinAt(mine, theirs, true)
 			same = same && v.Key() == cur.phis[i].Key()
 			merged.phis = append(merged.phis, v)
@@ -305,6 +310,9 @@ func (in *Interp) ret(f *frame, ins *ir.Instr, st *state) {
 			t.V = append(t.V, in.operand(f, st, a))
 		}
 		v = one(t)
+	}
+	if len(in.frames) == 1 {
+		in.noteRequests(st, v)
 	}
 	if f.exit == nil {
 		f.results, f.exit = v, st
@@ -403,6 +411,12 @@ func (in *Interp) narrow(f *frame, b, reg int, st *state, isZero bool) bool {
 		return true
 	}
 	def := in.definition(f.fn, b, reg)
+	if def != nil && def.Op == ir.Call && def.Sym == "(net/http.Header).Get" && !isZero {
+		// A header that is there already is attached.
+		in.mapUpdate(st, in.operand(f, st, def.Args[0]), &Step{
+			K: Set, Key: canonical(in.operand(f, st, def.Args[1])), Val: runtime("a header that is there already", def.At), At: def.At,
+		})
+	}
 	if def != nil && def.Op == ir.Call && def.Mode == ir.Builtin && def.Sym == "len" {
 		return in.narrow(f, b, def.Args[0], st, isZero)
 	}

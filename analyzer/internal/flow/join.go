@@ -50,6 +50,12 @@ func merge(a, b *Atom, loop bool) *Atom {
 	if a.K == List && b.K == Zero || a.K == Zero && b.K == List { // a nil slice is an empty one
 		return &Atom{K: List, L: joinItems(a.L, b.L, loop)}
 	}
+	if loop && a.K == Zero && blurred(b) {
+		return b // an input may change it in each round, or in none
+	}
+	if loop && b.K == Zero && blurred(a) {
+		return a
+	}
 	if a.K != b.K {
 		return nil
 	}
@@ -60,6 +66,12 @@ func merge(a, b *Atom, loop bool) *Atom {
 	case Struct:
 		if a.T == b.T && sameBase(a.Base, b.Base) {
 			return mergeStructs(a, b, loop)
+		}
+		if a.T == b.T && loop && a.Base == nil && blurred(b.Base) {
+			return mergeStructs(a.with(func(c *Atom) { c.Base = b.Base }), b, loop)
+		}
+		if a.T == b.T && loop && b.Base == nil && blurred(a.Base) {
+			return mergeStructs(a, b.with(func(c *Atom) { c.Base = a.Base }), loop)
 		}
 	case List:
 		return a.with(func(c *Atom) { c.L = joinItems(a.L, b.L, loop) })
@@ -84,6 +96,11 @@ func merge(a, b *Atom, loop bool) *Atom {
 		}
 	}
 	return nil
+}
+
+// blurred reports whether an atom stands for what unseen code may have written.
+func blurred(a *Atom) bool {
+	return a.K == Leaf && strings.HasSuffix(a.P, "()") || a.K == Run && a.Foreign
 }
 
 // failed tells results apart by their last one, which mostly is an error: what
@@ -219,7 +236,7 @@ func unstar(items []Item) []Item {
 }
 
 func appendItem(items []Item, it Item) []Item {
-	if n := len(items); n > 0 && (it.Star != nil || it.Alt != nil) && items[n-1].key() == it.key() {
+	if n := len(items); n > 0 && it.V == nil && items[n-1].key() == it.key() {
 		return items
 	}
 	// x* x is x*, as far as tags go: the order among equals does not matter.

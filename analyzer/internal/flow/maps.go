@@ -79,8 +79,12 @@ func (in *Interp) mapGet(st *state, m, key Value) Value {
 			out = join(out, one(a.sub("[]", "")))
 			continue
 		}
-		v, through := lookup(in.contentOf(st, a), key)
-		if through {
+		e := in.contentOf(st, a)
+		v, through := lookup(e, key)
+		switch {
+		case through && a.K == Ref:
+			v = join(v, runtime("what a map held before", ir.Pos{})) // as the headers of a request that comes in
+		case through:
 			v = join(v, zero)
 		}
 		out = join(out, v)
@@ -142,6 +146,12 @@ func lookup(e Effect, key Value) (out Value, through bool) {
 type entry struct {
 	key, val Value
 	maybe    bool // on some paths only
+	more     bool // any number of entries whose keys are known at run time only
+}
+
+// hiddenText reports whether no alternative is a constant text.
+func hiddenText(v Value) bool {
+	return !slices.ContainsFunc(v, func(a *Atom) bool { return a.K == Str || a.K == Zero || a.K == Leaf })
 }
 
 // entries returns a map's entries in the order in which they were written, if
@@ -155,8 +165,14 @@ func entriesOf(e Effect, out []entry) ([]entry, bool) {
 		switch s.K {
 		case Clear:
 			out = nil
+		case Maybe:
+			out = append(out, entry{key: runtime(s.Why, s.At), val: runtime(s.Why, s.At), more: true})
 		case Set, Add, Del:
 			name, ok := s.Key.text()
+			if !ok && s.K != Del && hiddenText(s.Key) {
+				out = append(out, entry{key: s.Key, val: s.Val, more: true})
+				continue
+			}
 			if !ok {
 				return nil, false
 			}
@@ -233,8 +249,11 @@ func (in *Interp) next(st *state, iter Value, at ir.Pos) Value {
 	entries, known := in.entries(st, it.V[0])
 	pos, sure := st.heap[it.N].number()
 	if known && sure {
-		if pos >= len(entries) {
+		if pos >= len(entries) && !slices.ContainsFunc(entries, func(e entry) bool { return e.more }) {
 			return one(&Atom{K: Tuple, V: []Value{boolean(false), zero, zero}})
+		}
+		if more := slices.IndexFunc(entries, func(e entry) bool { return e.more }); more >= 0 {
+			return in.nextOfMany(st, it.N, pos, entries, at)
 		}
 		st.heap[it.N] = integer(pos + 1)
 		in.optional[it.N] = entries[pos].maybe
@@ -242,6 +261,26 @@ func (in *Interp) next(st *state, iter Value, at ir.Pos) Value {
 	}
 	st.heap[it.N] = runtime("a position in a map", at)
 	key, val := in.anyEntry(st, it.V[0], at)
+	return one(&Atom{K: Tuple, V: []Value{runtime("whether a map has more entries", at), key, val}})
+}
+
+// nextOfMany goes through the entries whose keys are known first, and then
+// through those that are not, any number of times.
+func (in *Interp) nextOfMany(st *state, iter, pos int, entries []entry, at ir.Pos) Value {
+	var known []entry
+	var key, val Value
+	for _, e := range entries {
+		if e.more {
+			key, val = join(key, e.key), join(val, e.val)
+		} else {
+			known = append(known, e)
+		}
+	}
+	if pos < len(known) {
+		st.heap[iter] = integer(pos + 1)
+		in.optional[iter] = known[pos].maybe
+		return one(&Atom{K: Tuple, V: []Value{boolean(true), known[pos].key, known[pos].val}})
+	}
 	return one(&Atom{K: Tuple, V: []Value{runtime("whether a map has more entries", at), key, val}})
 }
 
@@ -282,6 +321,11 @@ func (in *Interp) anyEntry(st *state, m Value, at ir.Pos) (key, val Value) {
 // materialize turns slices in a value into lists, which need no heap.
 func (in *Interp) materialize(st *state, v Value) Value {
 	return v.each(func(a *Atom) Value {
+		if a.K == Ref && a.P == "" {
+			if text := in.loadAtom(st, a); plainText(text) {
+				return text // the address of a text, as SDKs like them
+			}
+		}
 		if a.K == Ref {
 			if _, array := in.arrayLen[a.N]; array && a.P == "" {
 				return one(&Atom{K: List, L: in.arrayItems(st, a), At: a.At})
@@ -289,4 +333,13 @@ func (in *Interp) materialize(st *state, v Value) Value {
 		}
 		return one(a)
 	})
+}
+
+func plainText(v Value) bool {
+	for _, a := range v {
+		if a.K != Str && a.K != Cat && a.K != Run && !(a.K == Zero && a.T == "") {
+			return false
+		}
+	}
+	return len(v) > 0
 }

@@ -62,6 +62,7 @@ type outcome struct {
 	why   string
 	at    ir.Pos
 	slots []slot
+	guard bool // absent only where an input is nil, or as an input left it
 }
 
 type slot struct {
@@ -76,6 +77,9 @@ func (o *outcome) key() string {
 		b.WriteString(o.val.Key())
 	}
 	b.WriteString(o.why)
+	if o.guard {
+		b.WriteByte('g')
+	}
 	for _, s := range o.slots {
 		b.WriteString(s.name)
 		b.WriteString(s.e.Key())
@@ -125,6 +129,10 @@ func (p *Program) answer(tag *Tag, e Effect, meta bool) Answer {
 		case deferred:
 			a.Verdict = max(a.Verdict, Deferred)
 		default:
+			if o.guard {
+				a.Verdict = max(a.Verdict, Deferred)
+				break
+			}
 			a.Verdict = Lacking
 		}
 		if o.why != "" {
@@ -189,9 +197,16 @@ func (ev *evaluation) step(s *Step, p *outcome) []*outcome {
 		}
 	case Alt:
 		var out []*outcome
+		guarded := slices.ContainsFunc(s.Sub, guards)
 		for _, sub := range s.Sub {
 			for _, o := range ev.run(sub, same) {
-				out = append(out, ev.onlyOn(o, p, s))
+				o = ev.onlyOn(o, p, s)
+				if guarded && !o.guard && !guards(sub) {
+					c := *o
+					c.guard = true
+					o = &c
+				}
+				out = append(out, o)
 			}
 		}
 		return out
@@ -223,6 +238,19 @@ func (ev *evaluation) step(s *Step, p *outcome) []*outcome {
 	return same
 }
 
+// guards reports whether an effect is that of an input which is not nil, or
+// which may replace what is there: then its alternative is what another input
+// would get.
+func guards(e Effect) bool {
+	return slices.ContainsFunc(e, func(s *Step) bool {
+		if s.K == Use {
+			a := s.Val[0]
+			return a.NonZero || strings.HasSuffix(a.P, "()")
+		}
+		return slices.ContainsFunc(s.Sub, guards)
+	})
+}
+
 // onlyOn tells, of a path on which nothing is attached, that others attach it.
 func (ev *evaluation) onlyOn(o, before *outcome, s *Step) *outcome {
 	if o.kind == absent && before.kind == absent && o.why == "" && s.At.IsValid() {
@@ -232,7 +260,7 @@ func (ev *evaluation) onlyOn(o, before *outcome, s *Step) *outcome {
 }
 
 func (o *outcome) become(k outcomeKind, why string, at ir.Pos) *outcome {
-	return &outcome{kind: k, why: why, at: at, slots: o.slots}
+	return &outcome{kind: k, why: why, at: at, slots: o.slots, guard: o.guard}
 }
 
 func (o *outcome) withSlot(s *Step) *outcome {
@@ -249,7 +277,7 @@ func (o *outcome) withSlot(s *Step) *outcome {
 func (ev *evaluation) flush(paths []*outcome) []*outcome {
 	var out []*outcome
 	for _, p := range paths {
-		now := []*outcome{{kind: p.kind, val: p.val, why: p.why, at: p.at}}
+		now := []*outcome{{kind: p.kind, val: p.val, why: p.why, at: p.at, guard: p.guard}}
 		for _, last := range []bool{false, true} { // the HTTP client comes after all middleware
 			for _, s := range p.slots {
 				if (s.name == "http") == last {
@@ -265,12 +293,18 @@ func (ev *evaluation) flush(paths []*outcome) []*outcome {
 // after begins the names of slots for what runs when all headers are set.
 const after = "after: "
 
+// lasting reports whether a slot of the client waits for the request's: the
+// last of both is the one that counts.
+func lasting(slot string) bool {
+	return slot == "http" || strings.HasPrefix(slot, after) || strings.HasPrefix(slot, "request")
+}
+
 // endLevel applies the client's slots before the request's come: HTTP clients
 // wait, for a request may bring another.
 func (ev *evaluation) endLevel(p *outcome) []*outcome {
 	var waiting, due []slot
 	for _, s := range p.slots {
-		if s.name == "http" || strings.HasPrefix(s.name, after) {
+		if lasting(s.name) {
 			waiting = append(waiting, s)
 		} else {
 			due = append(due, s)

@@ -17,10 +17,11 @@ type probe struct {
 }
 
 const (
-	requestType = "net/http.Request"
-	probeField  = ".$probe" // marks the request of a probe
-	siteField   = ".$site"  // holds the construction of a request
-	nextMarker  = "next"    // an Opt that sends the request when called
+	requestType   = "net/http.Request"
+	probeField    = ".$probe" // marks the request of a probe
+	siteField     = ".$site"  // holds the construction of a request
+	smithyRequest = "github.com/aws/smithy-go/transport/http.Request"
+	nextMarker    = "next" // an Opt that sends the request when called
 )
 
 // marker is what stands for the rest of the chain in a middleware.
@@ -102,11 +103,6 @@ func (in *Interp) probed(st *state, name string, args, free []Value, at ir.Pos) 
 		}
 		return Effect{{K: Maybe, Why: readable(name) + ", which is not analysed", At: at}}
 	}
-	for _, f := range in.frames {
-		if f.fn == fn {
-			return nil // a transport that wraps itself
-		}
-	}
 	scratch := st.clone()
 	req := in.probeRequest(scratch)
 	for _, p := range fn.Params[min(len(args), len(fn.Params)):] {
@@ -141,10 +137,13 @@ func (in *Interp) probeRequest(st *state) *Atom {
 
 func (in *Interp) probeArgument(st *state, p ir.Param, req *Atom) Value {
 	switch {
+	case p.Type == "*"+smithyRequest:
+		return one(in.newRef(st, p.Type, one((&Atom{K: Struct, T: smithyRequest}).setField(".Request", one(req)))))
 	case strings.HasSuffix(p.Type, ".Request"): // net/http's, azcore's, smithy's
 		return one(req)
 	case strings.HasSuffix(p.Type, "Input") && strings.Contains(p.Type, "smithy"):
-		return one((&Atom{K: Struct, T: p.Type}).setField(".Request", one(req)))
+		wrapped := one((&Atom{K: Struct, T: smithyRequest}).setField(".Request", one(req)))
+		return one((&Atom{K: Struct, T: p.Type}).setField(".Request", one(in.newRef(st, "*"+smithyRequest, wrapped))))
 	}
 	return one(marker())
 }
@@ -180,6 +179,8 @@ func (in *Interp) requests(st *state, args []Value) []*Atom {
 			switch {
 			case a.K == Ref && bare(a.T) == requestType:
 				out = append(out, a)
+			case a.K == Ref && bare(a.T) == smithyRequest:
+				out = append(out, in.requests(st, []Value{in.loadAtom(st, a)})...)
 			case a.K == Struct:
 				if r, ok := a.field(".Request"); ok {
 					out = append(out, in.requests(st, []Value{r})...)

@@ -106,7 +106,11 @@ func (p *Program) position(fn, param string) (int, bool) {
 		i, err := strconv.Atoi(n)
 		return i + offset, err == nil
 	}
-	if i := slices.Index(p.params[fn], param); i >= 0 {
+	names, known := p.params[fn]
+	if !known {
+		return offset, true // reached through a variable: the only parameter, mostly
+	}
+	if i := slices.Index(names, param); i >= 0 {
 		return i + offset, true
 	}
 	return 0, false

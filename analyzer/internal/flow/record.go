@@ -47,6 +47,7 @@ type Event struct {
 	Chain   []Link // outermost first
 	Effect  Effect // of a call: what the request itself adds
 	Senders Value  // of a call: the clients it may go through
+	Open    bool   // of a call: its context is an input
 	URL     Value  // of a request
 	Method  Value  // of a request
 }
@@ -54,6 +55,9 @@ type Event struct {
 // Sending is a request sent through a constructed client, or the sending of a
 // constructed request.
 type Sending struct {
+	Open   bool // what it carries depends on the context that the function is given
+	Depth  int  // number of calls between the function under analysis and the request
+	Weak   bool // made into a wrapper, whose own calls tell more where they are seen
 	Effect Effect
 	At     ir.Pos
 	Call   *Event
@@ -64,7 +68,6 @@ type Record struct {
 	Limited int // functions in which a bound was hit
 	events  map[string]*Event
 	sent    map[string][]*Sending // by the construction's ID: its function may be looked at later
-	leaked  map[string]bool       // calls that are not seen may use it
 	left    map[string]Effect     // what a request carries when its function returns
 	silent  bool
 }
@@ -82,9 +85,12 @@ func (r *Record) Events() []*Event {
 	return out
 }
 
-// Sent returns what goes out through a construction, and whether calls that
-// are not seen may use it.
-func (r *Record) Sent(e *Event) ([]*Sending, bool) { return r.sent[e.ID], r.leaked[e.ID] }
+// Event returns the event of an ID, or nil.
+func (r *Record) Event(id string) *Event { return r.events[id] }
+
+// Sent returns what goes out through a construction. Where calls that are not
+// seen may use it, one that adds nothing stands for them.
+func (r *Record) Sent(e *Event) []*Sending { return r.sent[e.ID] }
 
 // Left returns what a request carries when its function returns.
 func (r *Record) Left(e *Event) Effect { return r.left[e.ID] }
@@ -155,7 +161,7 @@ func (r *Record) construct(in *Interp, c *call, sdk *sdks.SDK, e Effect) string 
 
 // request notes a raw HTTP request; nil if it surely goes to no provider.
 func (r *Record) request(in *Interp, c *call, method, url Value) *Atom {
-	url = in.resolve(nil, url)
+	url = in.resolveText(url, c.at)
 	if _, ok := in.prog.provider(url); !ok {
 		return nil
 	}
@@ -172,16 +178,39 @@ func (r *Record) use(in *Interp, sites Value, e Effect, call *Event, at ir.Pos) 
 		return
 	}
 	for _, a := range sites {
-		r.sent[a.S] = append(r.sent[a.S], &Sending{Effect: e, At: at, Call: call})
+		s := &Sending{Effect: e, At: at, Call: call, Depth: len(in.frames) - 1}
+		if call != nil {
+			s.Open = call.Open
+		}
+		r.sent[a.S] = append(r.sent[a.S], s)
 	}
 }
 
-func (r *Record) call(in *Interp, c *call, sdk *sdks.SDK, senders Value, e Effect, none bool) {
+// wrapped notes that a client went into a wrapper.
+func (r *Record) wrapped(in *Interp, a *Atom, at ir.Pos) {
+	if in.quiet == 0 && !r.silent {
+		r.sent[a.S] = append(r.sent[a.S], &Sending{Weak: true, Effect: a.E.then(boundary), At: at})
+	}
+}
+
+// OpenURL reports whether a request's URL depends on inputs.
+func (e *Event) OpenURL() bool {
+	return slices.ContainsFunc(e.URL, func(a *Atom) bool {
+		return a.K == Leaf || a.K == Cat && slices.ContainsFunc(a.V, func(v Value) bool { return slices.ContainsFunc(v, func(b *Atom) bool { return b.K == Leaf }) })
+	})
+}
+
+func (r *Record) call(in *Interp, c *call, k *sdks.Call, sdk *sdks.SDK, senders Value, e Effect, none bool) {
 	ev, seen := r.event(in, c, Billable, sdk.Name)
 	if seen {
 		ev.Effect = alt(ev.Effect, e)
 	} else {
 		ev.Effect = e
+	}
+	for name, role := range k.Params {
+		if role == sdks.RoleContext {
+			ev.Open = ev.Open || slices.ContainsFunc(in.param(c, name), func(a *Atom) bool { return a.K == Leaf })
+		}
 	}
 	if none {
 		senders = foreign("no client is given", c.at)
@@ -208,7 +237,7 @@ func (in *Interp) escape(v Value) {
 
 func (in *Interp) leak(a *Atom) {
 	if in.quiet == 0 {
-		in.rec.leaked[a.S] = true
+		in.rec.sent[a.S] = append(in.rec.sent[a.S], &Sending{Effect: a.E.then(boundary)})
 	}
 }
 
@@ -259,7 +288,7 @@ func (p *Program) Foreign(id string) bool {
 // CalledFrom names a function as code of a package writes it.
 func CalledFrom(pkg string, f *ir.Func) string {
 	name := strings.NewReplacer("(*", "", "(", "", ")", "").Replace(f.Display)
-	if f.Pkg == pkg {
+	if f.Pkg == pkg || strings.Contains(name, ".") {
 		return name
 	}
 	short := f.Pkg[strings.LastIndexByte(f.Pkg, '/')+1:]

@@ -36,14 +36,22 @@ func (in *Interp) effectOf(st *state, a *Atom, role sdks.Role, at ir.Pos) Effect
 	case Opt:
 		return a.E
 	case Leaf:
-		if in.plain(a) {
+		if role == sdks.RoleContext {
+			return nil // what the caller put into it, if it is seen, counts there
+		}
+		if in.plain(a) || role == sdks.RoleHTTP && bare(a.T) == "net/http.Transport" {
 			return nil
 		}
 		return Effect{use(a, role, at)}
 	case Run:
+		if role == sdks.RoleContext {
+			return nil
+		}
 		return Effect{{K: Maybe, Why: a.S, At: a.At}}
 	}
 	switch role {
+	case sdks.RoleTags:
+		return in.tagList(st, a, at)
 	case sdks.RoleHeaders, sdks.RoleMetadata:
 		return in.headers(st, a, role == sdks.RoleMetadata, at)
 	case sdks.RoleMetadataJSON:
@@ -61,9 +69,19 @@ func (in *Interp) effectOf(st *state, a *Atom, role sdks.Role, at ir.Pos) Effect
 	case sdks.RoleStruct, sdks.RoleFunctions:
 		return in.carrierFields(st, a, at)
 	case sdks.RoleClient:
-		if a.K == Client {
-			return a.E
+		var out Effect
+		for i, c := range in.clientsOf(st, one(a)) {
+			var e Effect
+			if c.K == Client {
+				e = c.E.then(&Step{K: Inner, Val: one(c), At: at})
+			}
+			if i == 0 {
+				out = e
+			} else {
+				out = alt(out, e)
+			}
 		}
+		return out
 	case sdks.RoleContext:
 		return nil // a context into which nothing was put
 	}
@@ -228,7 +246,7 @@ func (in *Interp) metadataJSON(st *state, a *Atom, at ir.Pos) Effect {
 	if a.K == Ref {
 		return in.effect(st, in.load(st, one(a)), sdks.RoleMetadataJSON, at)
 	}
-	text, ok := a.text()
+	text, ok := jsonText(a)
 	if !ok {
 		return Effect{{K: Maybe, Why: "a JSON text that is put together at run time", At: at}}
 	}
@@ -245,12 +263,58 @@ func (in *Interp) metadataJSON(st *state, a *Atom, at ir.Pos) Effect {
 	for _, k := range keys {
 		s, isText := m[k].(string)
 		val := str(s, a.At)
-		if !isText {
+		if !isText || strings.Contains(s, hole) {
 			val = runtime("a JSON value", a.At)
 		}
 		out = out.then(&Step{K: Set, Meta: true, Key: str(k, a.At), Val: val, At: at})
 	}
 	return out
+}
+
+// hole stands for a part of a text that is known at run time only.
+const hole = "\uFFFC"
+
+// jsonText returns a text with holes where it is not constant.
+func jsonText(a *Atom) (string, bool) {
+	if a.K != Cat {
+		return a.text()
+	}
+	var b strings.Builder
+	for _, part := range a.V {
+		if s, ok := part.text(); ok {
+			b.WriteString(s)
+		} else {
+			b.WriteString(hole)
+		}
+	}
+	return b.String(), true
+}
+
+// tagList reads a list of structs with Key and Value.
+func (in *Interp) tagList(st *state, a *Atom, at ir.Pos) Effect {
+	var walk func(items []Item) Effect
+	walk = func(items []Item) Effect {
+		var out Effect
+		for _, it := range items {
+			switch {
+			case it.Alt != nil:
+				e := walk(it.Alt[0])
+				for _, more := range it.Alt[1:] {
+					e = alt(e, walk(more))
+				}
+				out = out.seq(e)
+			case it.Star != nil:
+				out = out.then(&Step{K: Star, Sub: []Effect{walk(it.Star)}, At: at})
+			case it.Splat != nil:
+				out = out.seq(in.effectOf(st, it.Splat, sdks.RoleTags, at))
+			default:
+				part := func(name string) Value { return in.materialize(st, projectAll(it.V, name, "")) }
+				out = out.then(&Step{K: Set, Meta: true, Key: part(".Key"), Val: part(".Value"), At: at})
+			}
+		}
+		return out
+	}
+	return walk(in.atomItems(st, a))
 }
 
 func (in *Interp) pairs(st *state, a *Atom, at ir.Pos) Effect {
@@ -334,9 +398,20 @@ func (in *Interp) fieldsOf(st *state, s *Atom, at ir.Pos) Effect {
 }
 
 // functional applies functions such as func(*Options) in order to a struct
-// and returns what its carriers do afterwards.
-func (in *Interp) functional(st *state, base Value, fns Value, at ir.Pos) Effect {
+// and returns what its carriers do afterwards, and the struct.
+func (in *Interp) functional(st *state, base Value, fns Value, at ir.Pos) (Effect, Value) {
 	target := in.newRef(st, typeOf(base), base)
+	carried := in.functionTarget(st, fns)
+	if carried != "" && carried != typeOf(base) {
+		seeded := &Atom{K: Struct, T: carried}
+		for _, f := range in.prog.sdks.Fields(carried) {
+			if name := "." + f.Field; !strings.Contains(f.Field, ".") {
+				seeded = seeded.setField(name, projectAll(base, name, ""))
+			}
+		}
+		target.T = carried
+		st.heap[target.N] = one(seeded)
+	}
 	var extra Effect
 	var apply func(items []Item)
 	call := &call{at: at, f: in.frames[len(in.frames)-1]}
@@ -364,7 +439,17 @@ func (in *Interp) functional(st *state, base Value, fns Value, at ir.Pos) Effect
 		}
 	}
 	apply(in.items(st, in.resolve(st, fns)))
-	return in.carrierFields(st, target, at).seq(extra)
+	return in.carrierFields(st, target, at).seq(extra), st.heap[target.N]
+}
+
+// functionTarget returns the type of the struct that functions change.
+func (in *Interp) functionTarget(st *state, fns Value) string {
+	for _, a := range in.resolve(st, anyOf(in.items(st, in.resolve(st, fns)))) {
+		if body := in.prog.body(a.S); a.K == Fn && body != nil && len(body.Params) > 0 {
+			return bare(body.Params[len(body.Params)-1].Type)
+		}
+	}
+	return ""
 }
 
 func (in *Interp) applyOne(st *state, c *call, target *Atom, fn Value, extra *Effect) {

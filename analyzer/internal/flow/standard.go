@@ -60,25 +60,28 @@ func init() { //nolint:gochecknoinits // the table refers to functions that refe
 		"context.WithDeadlineCause": derived,
 		"context.WithoutCancel":     first,
 
-		"fmt.Sprintf":             sprintf,
-		"fmt.Sprint":              sprint,
-		"strings.TrimSpace":       first,
-		"strings.ToLower":         first,
-		"strings.Clone":           first,
-		"strings.TrimSuffix":      trimSuffix,
-		"strings.TrimRight":       trimRight,
-		"strings.TrimPrefix":      trimPrefix,
-		"strings.Join":            joinStrings,
-		"net/url.JoinPath":        joinPath,
-		"net/url.Parse":           parseURL,
-		"net/url.ParseRequestURI": parseURL,
-		"(*net/url.URL).String":   first,
-		"(*net/url.URL).JoinPath": urlJoinPath,
-		"cmp.Or":                  firstSet,
+		"fmt.Sprintf":                          sprintf,
+		"fmt.Sprint":                           sprint,
+		"strings.TrimSpace":                    first,
+		"strings.ToLower":                      first,
+		"strings.Clone":                        first,
+		"strings.TrimSuffix":                   trimSuffix,
+		"strings.TrimRight":                    trimRight,
+		"strings.TrimPrefix":                   trimPrefix,
+		"strings.Join":                         joinStrings,
+		"net/url.JoinPath":                     joinPath,
+		"net/url.Parse":                        parseURL,
+		"net/url.ParseRequestURI":              parseURL,
+		"(*net/url.URL).String":                urlString,
+		"(*net/url.URL).JoinPath":              urlJoinPath,
+		"net/http.CanonicalHeaderKey":          canonicalKey,
+		"net/textproto.CanonicalMIMEHeaderKey": canonicalKey,
+		"cmp.Or":                               firstSet,
 
-		"errors.New":  anError,
-		"fmt.Errorf":  anError,
-		"errors.Join": runtimeResult,
+		"encoding/json.Marshal": marshal,
+		"errors.New":            anError,
+		"fmt.Errorf":            anError,
+		"errors.Join":           runtimeResult,
 
 		"(*sync.Once).Do":                        callArgument(1),
 		"sync.OnceFunc":                          first,
@@ -169,6 +172,17 @@ func first(_ *Interp, c *call, st *state) (Value, *state) { return c.args[0], st
 
 func runtimeResult(_ *Interp, c *call, st *state) (Value, *state) {
 	return results(c, runtime("the result of "+readable(c.name), c.at)), st
+}
+
+// marshal keeps what a map's entries are, for metadata that is sent as JSON.
+func marshal(in *Interp, c *call, st *state) (Value, *state) {
+	v := c.args[0].each(func(a *Atom) Value {
+		if a.K == Ref && in.isMap(st, a) {
+			return one(&Atom{K: Opt, E: in.headers(st, a, true, c.at), At: c.at})
+		}
+		return runtime("a JSON text that is put together at run time", c.at)
+	})
+	return results(c, v), st
 }
 
 // anError makes an error, which is never nil.
@@ -371,6 +385,24 @@ func urlJoinPath(in *Interp, c *call, st *state) (Value, *state) { return joinPa
 // parseURL keeps the URL's text in place of the URL: nothing else is asked of
 // it.
 func parseURL(_ *Interp, c *call, st *state) (Value, *state) { return results(c, c.args[0]), st }
+
+// urlString puts a URL together that was built as a struct.
+func urlString(in *Interp, c *call, st *state) (Value, *state) {
+	return c.args[0].each(func(a *Atom) Value {
+		s, ok := Value(in.structs(st, a)).only()
+		if !ok || s.K != Struct {
+			return one(a)
+		}
+		part := func(name string) Value { return project(s, name, "net/url.URL") }
+		path := part(".Path")
+		if text, ok := path.text(); ok && text != "" && text[0] != '/' {
+			path = str("/"+text, c.at)
+		}
+		return concat(c.at, part(".Scheme"), str("://", c.at), part(".Host"), path)
+	}), st
+}
+
+func canonicalKey(_ *Interp, c *call, st *state) (Value, *state) { return canonical(c.args[0]), st }
 
 func firstSet(in *Interp, c *call, st *state) (Value, *state) {
 	var out Value

@@ -31,7 +31,7 @@ func (in *Interp) joinStates(a, b *state, loop bool) *state {
 	for obj, v := range b.heap {
 		if mine, ok := out.heap[obj]; ok {
 			if loop {
-				mine, v = in.alike(a, b, mine, v)
+				mine, v = in.alike(a, b, mine, v, 0)
 			}
 			out.heap[obj] = joinAt(mine, v, loop)
 		} else {
@@ -51,11 +51,25 @@ func (in *Interp) joinStates(a, b *state, loop bool) *state {
 
 // alike makes lists of two slices if one of them is a list: then a loop's
 // head can see that one begins with the other.
-func (in *Interp) alike(a, b *state, v, w Value) (Value, Value) {
-	if v.Key() == w.Key() || !hasList(v) && !hasList(w) {
+func (in *Interp) alike(a, b *state, v, w Value, depth int) (Value, Value) {
+	if v.Key() == w.Key() || depth > 3 {
 		return v, w
 	}
-	return in.materialize(a, v), in.materialize(b, w)
+	if hasList(v) || hasList(w) {
+		return in.materialize(a, v), in.materialize(b, w)
+	}
+	x, okX := v.only()
+	y, okY := w.only()
+	if !okX || !okY || x.K != Struct || y.K != Struct {
+		return v, w
+	}
+	for _, f := range x.F {
+		if g, ok := y.field(f.Name); ok {
+			m, n := in.alike(a, b, f.V, g, depth+1)
+			x, y = x.setField(f.Name, m), y.setField(f.Name, n)
+		}
+	}
+	return one(x), one(y)
 }
 
 func hasList(v Value) bool {
@@ -223,7 +237,7 @@ func (a *Atom) override(path string, v Value) *Atom {
 
 // cut splits a path after its first step.
 func cut(path string) (step, rest string) {
-	i := strings.IndexAny(path[1:], ".[")
+	i := strings.IndexAny(path[1:], ".[(")
 	if i < 0 {
 		return path, ""
 	}

@@ -2,6 +2,8 @@ package flow
 
 import (
 	"strings"
+
+	"github.com/llmtag/llmtag/analyzer/internal/ir"
 )
 
 // Target is where a raw request goes.
@@ -104,4 +106,18 @@ func dependsOnCaller(a *Atom) bool {
 		}
 	}
 	return false
+}
+
+// resolveText resolves the parts of a text.
+func (in *Interp) resolveText(v Value, at ir.Pos) Value {
+	return in.resolve(nil, v).each(func(a *Atom) Value {
+		if a.K != Cat {
+			return one(a)
+		}
+		parts := make([]Value, len(a.V))
+		for i, part := range a.V {
+			parts[i] = in.resolve(nil, part)
+		}
+		return concat(at, parts...)
+	})
 }

@@ -18,7 +18,7 @@ func (p *Program) Dump(rec *Record) {
 	}
 	for _, e := range rec.Events() {
 		if strings.Contains(e.ID, want) {
-			fmt.Fprintf(os.Stderr, "EVENT %d %s\n   eff=%s\n   senders=%s url=%s leaked=%v\n", e.Site.Kind, e.ID, e.Effect.show(0), e.Senders.show(0), e.URL.show(0), rec.leaked[e.ID])
+			fmt.Fprintf(os.Stderr, "EVENT %d %s\n   eff=%s\n   senders=%s url=%s\n", e.Site.Kind, e.ID, e.Effect.show(0), e.Senders.show(0), e.URL.show(0))
 			for _, s := range rec.sent[e.ID] {
 				fmt.Fprintf(os.Stderr, "   sent %s: %s\n", s.At, s.Effect.show(0))
 			}

@@ -313,6 +313,10 @@ func (b *funcBuilder) instr(i ssa.Instruction) (Instr, bool) {
 	case *ssa.Alloc:
 		elem := deref(i.Type())
 		in.Op, in.Type = Alloc, TypeName(elem)
+		if n := b.spans[i.Pos()]; n != nil {
+			_, call := n.(*ast.CallExpr)
+			in.CommaOK = !call
+		}
 		if a, ok := elem.Underlying().(*types.Array); ok {
 			in.N = int(a.Len())
 		}

@@ -15,7 +15,7 @@ type Op uint8
 // operation; Dst is the register that is defined, or -1.
 const (
 	Other       Op = iota // a value of no interest; Args are only read
-	Alloc                 // a new variable of type Type; N is the length of an array, -1 for anything else
+	Alloc                 // a new variable of type Type; N is the length of an array, -1 for anything else; CommaOK: by a composite literal
 	Load                  // *Args[0]
 	Store                 // *Args[0] = Args[1]
 	FieldAddr             // &Args[0].Sym, in struct type Type

@@ -80,13 +80,13 @@ func badDroppedTransport(ctx context.Context) error {
 // What a client of another module does to a request is not known.
 func unprovenForeignClient(ctx context.Context, source oauth2.TokenSource) error {
 	hc := oauth2.NewClient(ctx, source)
-	client := anthropic.NewClient(append(partial(), option.WithHTTPClient(hc))...) // want "unproven-tags: anthropic.NewClient may lack team_id: "
+	client := anthropic.NewClient(append(partial(), option.WithHTTPClient(hc))...) // want "untagged-client: anthropic.NewClient lacks team_id$"
 	return answer(ctx, client)
 }
 
 func unprovenForeignTransport(ctx context.Context, source oauth2.TokenSource) error {
 	hc := &http.Client{Transport: &oauth2.Transport{Source: source}}
-	client := anthropic.NewClient(append(partial(), option.WithHTTPClient(hc))...) // want "unproven-tags: anthropic.NewClient may lack team_id: "
+	client := anthropic.NewClient(append(partial(), option.WithHTTPClient(hc))...) // want "untagged-client: anthropic.NewClient lacks team_id$"
 	return answer(ctx, client)
 }
 

@@ -104,7 +104,7 @@ func Unproven(ctx context.Context) (*genai.Client, error) {
 	if err != nil {
 		return nil, err
 	}
-	return genai.NewClient(ctx, option.WithHTTPClient(hc)) // want "unproven-tags: genai.NewClient may lack project_id, service_name, team_id: "
+	return genai.NewClient(ctx, option.WithHTTPClient(hc)) // want "untagged-client: genai.NewClient lacks project_id, service_name, team_id$"
 }
 
 // GoodLibrary tags in front of the transport of the library.
