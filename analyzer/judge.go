@@ -245,6 +245,9 @@ func (j *judge) sent(e *flow.Event) []*flow.Sending {
 // seen to send it, by what it carries when it leaves the function.
 func (j *judge) request(e *flow.Event) {
 	target, billed := j.prog.Billed(e)
+	if j.prog.Foreign(e.Site.Pkg + ".") {
+		return // inside of a third party's client, which nobody here can change
+	}
 	if !billed {
 		return // the host is known to the callers only, or to nobody
 	}
@@ -338,7 +341,15 @@ func (j *judge) callStates(e *flow.Event) (worst []state, bad []bool) {
 					brought[i].bad = nil
 				}
 			}
-			blame(j.states(flow.Through(a, e.Effect)), func(i int) bool {
+			through := j.states(flow.Through(a, e.Effect))
+			for i := range through {
+				// An empty value in place of a good one removes the tag.
+				if s := &through[i]; own[i].ok() && s.bad != nil && s.bad.empty {
+					s.answer.Trail = append(s.answer.Trail, flow.Why{At: s.bad.at, Text: "replaced by an empty value here"})
+					s.verdict, s.bad = flow.Lacking, nil
+				}
+			}
+			blame(through, func(i int) bool {
 				return own[i].verdict == flow.Deferred || !own[i].ok() && reported && !brought[i].ok()
 			})
 		case a.K == flow.Run && a.Foreign, flow.Unset(a):

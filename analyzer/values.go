@@ -15,6 +15,8 @@ type badValue struct {
 	rule string // empty-tag or invalid-tag-value
 	text string // what the message says after the callee
 	at   ir.Pos
+
+	empty bool // the value is blank
 }
 
 // placeholders are what people write where a value is still to come.
@@ -34,20 +36,20 @@ func checkValue(pol *policy.Policy, t *policy.Tag, v flow.Tagged) *badValue {
 	quoted := strconv.Quote(v.Text)
 	switch {
 	case text == "":
-		return &badValue{"empty-tag", "attaches an empty value to " + t.Name, v.At}
+		return &badValue{rule: "empty-tag", text: "attaches an empty value to " + t.Name, at: v.At, empty: true}
 	case isPlaceholder(pol, text) && !slices.Contains(t.Values, v.Text):
-		return &badValue{"empty-tag", "attaches the placeholder " + quoted + " to " + t.Name, v.At}
+		return &badValue{rule: "empty-tag", text: "attaches the placeholder " + quoted + " to " + t.Name, at: v.At}
 	case t.Pattern != nil && !t.Pattern.MatchString(v.Text):
-		return &badValue{"invalid-tag-value", "attaches " + quoted + " to " + t.Name + ", which does not match " + t.Pattern.String(), v.At}
+		return &badValue{rule: "invalid-tag-value", text: "attaches " + quoted + " to " + t.Name + ", which does not match " + t.Pattern.String(), at: v.At}
 	case t.Values != nil && !slices.Contains(t.Values, v.Text):
 		what := "attaches " + quoted + " to " + t.Name
 		if near := policy.Nearest(v.Text, t.Values); near != "" {
-			return &badValue{"invalid-tag-value", what + "; did you mean " + strconv.Quote(near) + "?", v.At}
+			return &badValue{rule: "invalid-tag-value", text: what + "; did you mean " + strconv.Quote(near) + "?", at: v.At}
 		}
 		if t.FromCatalog {
-			return &badValue{"invalid-tag-value", what + ", which is not in the catalog", v.At}
+			return &badValue{rule: "invalid-tag-value", text: what + ", which is not in the catalog", at: v.At}
 		}
-		return &badValue{"invalid-tag-value", what + ", which is not one of " + strings.Join(t.Values, ", "), v.At}
+		return &badValue{rule: "invalid-tag-value", text: what + ", which is not one of " + strings.Join(t.Values, ", "), at: v.At}
 	}
 	return nil
 }

@@ -290,6 +290,9 @@ func (a *audit) fits(role Role, t types.Type) bool {
 		return ok && types.Identical(m.Key().Underlying(), types.Typ[types.String])
 	case RoleMetadataJSON:
 		return t.String() == "*string" || t.String() == "string"
+	case RoleTags:
+		l, ok := under.(*types.Slice)
+		return ok && strings.HasSuffix(l.Elem().String(), ".Tag")
 	case RolePairs:
 		return t.String() == "[]string"
 	case RoleHTTP:

@@ -13,7 +13,7 @@ import (
 // What the enumerations of a description may hold.
 var (
 	roles = []string{
-		string(RoleOptions), string(RoleStruct), string(RoleHeaders), string(RoleMetadata), string(RoleMetadataJSON), string(RolePairs), string(RoleHTTP),
+		string(RoleOptions), string(RoleStruct), string(RoleHeaders), string(RoleMetadata), string(RoleMetadataJSON), string(RolePairs), string(RoleTags), string(RoleHTTP),
 		string(RoleClient), string(RoleFunctions), string(RoleMiddleware), string(RolePolicies), string(RoleAPIOptions), string(RoleContext),
 	}
 	makes = []string{"client", "service", "handle", "wrapper", "config"}

@@ -15,16 +15,38 @@ func (p *Program) Analyse(own *Bundle, main bool) *Record {
 	// First what is stored where, then the sites: a method may be looked at
 	// before the constructor that fills the fields it uses.
 	p.settled = false
+	if own.Foreign {
+		p.settled = true // its functions are followed where they are called
+		return newRecord(true)
+	}
 	first := newRecord(true)
+	var roots []*ir.Func
 	for _, fn := range own.Funcs {
+		if p.matters(fn) || fn.Name == own.Path+".init" || p.isSmall(fn) && p.stores(fn) {
+			roots = append(roots, fn)
+		}
+	}
+	for _, fn := range roots {
 		p.root(fn, first)
 	}
 	p.settled = true
 	rec := newRecord(false)
-	for _, fn := range own.Funcs {
+	for _, fn := range roots {
 		p.root(fn, rec)
 	}
 	return rec
+}
+
+// stores reports whether a function may leave something in a cell.
+func (p *Program) stores(fn *ir.Func) bool {
+	for b := range fn.Blocks {
+		for i := range fn.Blocks[b].Instrs {
+			if fn.Blocks[b].Instrs[i].Op == ir.Store {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // Standalone interprets one function of another package by itself.
@@ -50,6 +72,7 @@ func (p *Program) root(fn *ir.Func, rec *Record) {
 		return
 	}
 	in := newInterp(p, fn, rec)
+	defer debugTime(in, fn.Name)()
 	st := newState()
 	args, free := inputs(fn)
 	results, end := in.run(fn, args, free, st, fn.At, false)

@@ -72,6 +72,19 @@ func (in *Interp) static(c *call, st *state) (Value, *state) {
 	return in.unseen(c, st)
 }
 
+// aside counts the innermost frames of functions that touch nothing of
+// interest.
+func (in *Interp) aside() int {
+	n := 0
+	for _, f := range slices.Backward(in.frames) {
+		if in.prog.matters(f.fn) {
+			break
+		}
+		n++
+	}
+	return n
+}
+
 // sameInputs reports whether a frame was entered with these arguments.
 func (in *Interp) sameInputs(f *frame, args, free []Value) bool {
 	if len(free) > 0 {
@@ -104,7 +117,7 @@ func (in *Interp) inline(c *call, fn *ir.Func, args, free []Value, st *state) (V
 		in.limited = true
 		return foreign("calls nested too deep to follow", c.at), st
 	}
-	if !in.prog.matters(fn) && !in.carries(st, args) {
+	if !fn.Lexical && !in.prog.matters(fn) && !in.carries(st, args) && (fn.Results == 0 || !in.prog.isSmall(fn) || in.aside() > 2) {
 		return runtime("the result of "+fn.Display, c.at), st
 	}
 	if i, variants := variants(fn, args); variants != nil {
@@ -191,8 +204,38 @@ func (in *Interp) carries(st *state, args []Value) bool {
 			switch a.K {
 			case Opt, Client, Fn, Map, List:
 				return true
-			case Ref:
-				if a.T != "" || a.P == "" {
+			case Ref, Struct:
+				if in.holds(st, a, 0) {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// holds reports whether something that tags ride on can be reached from a
+// struct.
+func (in *Interp) holds(st *state, a *Atom, depth int) bool {
+	switch a.K {
+	case Opt, Client, Fn, Map, List:
+		return true
+	case Ref:
+		if in.prog.tracked(a.T) || bare(a.T) == requestType {
+			return true
+		}
+		for _, b := range in.loadAtom(st, a) {
+			if depth < 4 && b != a && in.holds(st, b, depth+1) {
+				return true
+			}
+		}
+	case Struct:
+		if in.prog.tracked(a.T) {
+			return true
+		}
+		for _, f := range a.F {
+			for _, b := range f.V {
+				if depth < 4 && in.holds(st, b, depth+1) {
 					return true
 				}
 			}

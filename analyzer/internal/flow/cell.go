@@ -96,11 +96,38 @@ func (p *Program) stored(a *Atom) (Value, bool) {
 			return nil, false
 		}
 	}
-	out := c.Values
+	out := p.changed(c)
 	if a.NonZero {
 		out = out.without(Zero)
 	}
 	return out, len(out) > 0
+}
+
+// changed returns what a cell holds, with what functions do to the map in it
+// happening any number of times.
+func (p *Program) changed(c *Cell) Value {
+	var later Effect
+	var out Value
+	for _, a := range c.Values {
+		if a.K == Map && len(a.E) > 0 && a.E[0].K == Use && a.E[0].Val[0].C == c.Name {
+			later = later.then(&Step{K: Star, Sub: []Effect{a.E[1:]}})
+			continue
+		}
+		out = append(out, a)
+	}
+	if len(later) == 0 {
+		return c.Values
+	}
+	return out.each(func(a *Atom) Value {
+		if a.K != Box {
+			return one(a)
+		}
+		m, ok := a.V[0].only()
+		if !ok || m.K != Map {
+			return one(a)
+		}
+		return one(a.with(func(n *Atom) { n.V = []Value{one(m.with(func(n *Atom) { n.E = m.E.seq(later) }))} }))
+	})
 }
 
 // ofReceiver reports whether a leaf is a package variable or below a method's
@@ -116,7 +143,7 @@ func (p *Program) neverStored(a *Atom) bool {
 		return false
 	}
 	pkg := packageOf(a.C)
-	return p.pkgs[pkg] && !exportedCell(a.C)
+	return p.pkgs[pkg] && !p.foreign[pkg] && !exportedCell(a.C)
 }
 
 // exportedCell reports whether other packages may store in a cell.
@@ -157,7 +184,9 @@ func (in *Interp) noteCells(st *state, results Value) {
 		frozen := in.freeze(st, v, 0)
 		if !in.prog.settled {
 			in.prog.note(cell, frozen, moved, main)
-		} else if !main && exportedCell(cell) {
+		} else if !main && exportedCell(cell) && (strings.HasPrefix(cell, own) || strings.Count(cell[len(packageOf(cell)):], ".") == 1) {
+			// A field of another package's type is no way out by itself: the
+			// struct must go somewhere.
 			in.escapeFrozen(frozen)
 		}
 	}

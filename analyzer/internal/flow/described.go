@@ -1,6 +1,7 @@
 package flow
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -126,6 +127,7 @@ func (in *Interp) literal(f *frame, ins *ir.Instr, obj int) {
 		return
 	}
 	c := &call{name: ins.Type, at: ins.At, f: f, ins: ins}
+	in.kept[obj] = true
 	in.literals[obj] = literal{id: in.rec.construct(in, c, sdk, nil), partly: l.Zero == "partly"}
 }
 
@@ -139,7 +141,7 @@ func (in *Interp) construct(c *call, k *sdks.Constructor, sdk *sdks.SDK, st *sta
 	if k.Makes == "config" {
 		// What the SDK puts into it, such as a default client, attaches nothing.
 		e := in.carried(c, k.Params, st, "")
-		return results(c, Value{{K: Struct, T: bare(c.ins.Type), At: c.at, Base: &Atom{K: Opt, E: e}}})
+		return results(c, one(in.withDefaults(st, &Atom{K: Struct, T: bare(c.ins.Type), At: c.at, Base: &Atom{K: Opt, E: e}})))
 	}
 	e, base := in.constructorEffect(c, k, st)
 	if k.Makes == "handle" || k.Makes == "wrapper" {
@@ -148,7 +150,7 @@ func (in *Interp) construct(c *call, k *sdks.Constructor, sdk *sdks.SDK, st *sta
 	if len(k.Environment) > 0 && in.prog.TrustEnvironment {
 		e = Effect{{K: Maybe, Name: trusted, Why: "headers that the SDK reads from the environment", At: c.at}}.seq(e)
 	}
-	if inner := innerClients(e); len(inner) > 0 {
+	if inner := innerClients(e); len(inner) > 0 && alwaysInner(e) {
 		// Another client sends: what is missing is missing there.
 		return results(c, inner.each(func(a *Atom) Value {
 			return one(a.with(func(n *Atom) { n.E, n.T, n.P = e, c.ins.Type, "" }))
@@ -170,6 +172,30 @@ func innerClients(e Effect) Value {
 		}
 	}
 	return out
+}
+
+// withDefaults puts a plain HTTP client where an SDK's configuration has one.
+func (in *Interp) withDefaults(st *state, a *Atom) *Atom {
+	if len(a.Base.E) > 0 {
+		return a // what it carries may be in any field
+	}
+	for _, f := range in.prog.sdks.Fields(a.T) {
+		if f.As != sdks.RoleHTTP || strings.Contains(f.Field, ".") {
+			continue
+		}
+		client := in.newRef(st, "*net/http.Client", Value{{K: Zero, T: "net/http.Client"}})
+		in.kept[client.N] = true
+		a = a.setField("."+f.Field, one(client))
+	}
+	return a
+}
+
+// alwaysInner reports whether another client sends on every path.
+func alwaysInner(e Effect) bool {
+	return slices.ContainsFunc(e, func(s *Step) bool {
+		return s.K == Inner || s.K == Alt && !slices.ContainsFunc(s.Sub, func(sub Effect) bool { return !alwaysInner(sub) }) ||
+			s.K == Slot && len(s.Sub) > 0 && alwaysInner(s.Sub[0])
+	})
 }
 
 const trusted = "trusted"

@@ -147,6 +147,9 @@ func (e Effect) dropEntries(name string, s *Step) Effect {
 // finding than "attached empty".
 func (s *Step) blank() bool {
 	a, ok := s.Val.only()
+	if ok && a.K == List && len(a.L) == 1 {
+		a, ok = a.L[0].V.only()
+	}
 	return ok && a.K == Zero
 }
 

@@ -159,6 +159,7 @@ func (in *Interp) temporary(st *state, key, typ string, v Value) *Atom {
 		in.objects++
 		id = in.objects
 		in.temps[key] = id
+		in.kept[id] = true
 	}
 	if _, ok := st.heap[id]; !ok {
 		st.heap[id] = v

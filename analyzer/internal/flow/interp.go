@@ -1,6 +1,7 @@
 package flow
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/llmtag/llmtag/analyzer/internal/ir"
@@ -9,10 +10,10 @@ import (
 // Bounds of the interpretation. When one is hit the answer is unproven and
 // the run counts it; no function in the practice repositories hits any.
 const (
-	maxDepth  = 14     // nested calls
-	maxUnroll = 64     // rounds of a loop over a literal
-	maxRounds = 6      // rounds until a loop's state must rest
-	maxInstrs = 400000 // instructions per function under analysis
+	maxDepth  = 14    // nested calls
+	maxUnroll = 64    // rounds of a loop over a literal
+	maxRounds = 6     // rounds until a loop's state must rest
+	maxInstrs = 40000 // instructions per function under analysis, large states counting more
 )
 
 // Interp interprets one function under analysis (the root) and what it calls.
@@ -31,6 +32,7 @@ type Interp struct {
 	unrun    []string // keys of closures in the order they were made
 	allocs   map[allocKey]int
 	temps    map[string]int
+	kept     map[int]bool    // temporary objects and constructions: they outlive their function
 	literals map[int]literal // constructions by composite literal, by object
 	optional map[int]bool    // map iterators whose last entry may be missing
 	quiet    int             // depth of probes: closures they make do not run on their own
@@ -51,6 +53,7 @@ type frame struct {
 	regs    []Value
 	at      ir.Pos // of the call
 	path    string // the calls that lead here
+	first   int    // the last object made before
 	defers  []*ir.Instr
 	results Value
 	exit    *state
@@ -59,6 +62,7 @@ type frame struct {
 
 // edge is a way into a block.
 type edge struct {
+	variant  int // which of several slices the path goes on with; see (*Interp).fork
 	from, to int
 	st       *state
 	phis     []Value
@@ -68,14 +72,14 @@ func newInterp(p *Program, root *ir.Func, rec *Record) *Interp {
 	return &Interp{
 		prog: p, root: root, rec: rec, symbolic: map[string]int{}, leafOf: map[int]*Atom{},
 		arrayLen: map[int]int{}, closures: map[string]*closure{},
-		allocs: map[allocKey]int{}, temps: map[string]int{}, optional: map[int]bool{}, literals: map[int]literal{},
+		allocs: map[allocKey]int{}, temps: map[string]int{}, kept: map[int]bool{}, optional: map[int]bool{}, literals: map[int]literal{},
 	}
 }
 
 // run interprets fn with arguments and captured variables. The state is nil
 // if fn does not return.
 func (in *Interp) run(fn *ir.Func, args, free []Value, st *state, at ir.Pos, lexical bool) (Value, *state) {
-	f := &frame{fn: fn, regs: make([]Value, fn.Registers), at: at, lexical: lexical}
+	f := &frame{fn: fn, regs: make([]Value, fn.Registers), at: at, lexical: lexical, first: in.objects}
 	if n := len(in.frames); n > 0 {
 		f.path = in.frames[n-1].path + "/" + at.String()
 	}
@@ -125,7 +129,9 @@ func (in *Interp) region(f *frame, loop int, entry []edge) (exits, backs []edge)
 		delete(pending, b)
 		inner := f.fn.Blocks[b].Loop
 		if inner != loop && f.fn.Loops[inner].Head == b && f.fn.Loops[inner].Parent == loop {
-			send(in.loop(f, inner, edges))
+			for _, variant := range byVariant(edges) {
+				send(in.loop(f, inner, variant))
+			}
 			continue
 		}
 		send(in.block(f, b, edges))
@@ -257,10 +263,13 @@ func (in *Interp) joinEdges(f *frame, edges []edge, loop bool) edge {
 // block runs one block and returns the ways out of it.
 func (in *Interp) block(f *frame, b int, entry []edge) []edge {
 	e := in.joinEdges(f, entry, false)
-	st := e.st.clone() // the edge may be needed again
+	return in.blockFrom(f, b, 0, e, e.st.clone()) // the edge may be needed again
+}
+
+func (in *Interp) blockFrom(f *frame, b, start int, e edge, st *state) []edge {
 	instrs := f.fn.Blocks[b].Instrs
 	phi := 0
-	for i := range instrs {
+	for i := start; i < len(instrs); i++ {
 		ins := &instrs[i]
 		if in.steps++; in.exhausted() {
 			in.limited = true
@@ -270,6 +279,7 @@ func (in *Interp) block(f *frame, b int, entry []edge) []edge {
 		case ir.Phi:
 			if phi < len(e.phis) {
 				f.regs[ins.Dst] = e.phis[phi]
+				delete(st.refined, refineKey{f, ins.Dst})
 			}
 			phi++
 		case ir.If:
@@ -282,6 +292,9 @@ func (in *Interp) block(f *frame, b int, entry []edge) []edge {
 		case ir.Panic:
 			return nil
 		default:
+			if out, ok := in.fork(f, b, i, e, st); ok {
+				return out
+			}
 			v, next := in.exec(f, ins, st)
 			if next == nil {
 				return nil // the path ends in a callee
@@ -289,10 +302,71 @@ func (in *Interp) block(f *frame, b int, entry []edge) []edge {
 			st = next
 			if ins.Dst >= 0 {
 				f.regs[ins.Dst] = v
+				delete(st.refined, refineKey{f, ins.Dst})
 			}
 		}
 	}
 	return nil
+}
+
+// fork goes on once for each length of a slice, where a loop begins by asking
+// for it: then the loop runs exactly.
+func (in *Interp) fork(f *frame, b, i int, e edge, st *state) ([]edge, bool) {
+	ins := &f.fn.Blocks[b].Instrs[i]
+	if ins.Op != ir.Call || ins.Mode != ir.Builtin || ins.Sym != "len" || ins.Args[0] < 0 || in.fixing > 0 {
+		return nil, false
+	}
+	lists := in.lists(st, in.operand(f, st, ins.Args[0]))
+	if len(lists) < 2 {
+		return nil, false
+	}
+	var out []edge
+	for k, l := range lists {
+		mine := st.clone()
+		mine.refine(f, ins.Args[0], one(&Atom{K: List, L: l}))
+		mine.refine(f, ins.Dst, integer(len(l)))
+		f.regs[ins.Dst] = integer(len(l))
+		for _, o := range in.blockFrom(f, b, i+1, e, mine) {
+			o.variant = k + 1
+			out = append(out, o)
+		}
+	}
+	return out, true
+}
+
+// lists returns the slices that a value may be, if each is known and they
+// differ in length.
+func (in *Interp) lists(st *state, v Value) [][]Item {
+	var out [][]Item
+	for _, a := range v {
+		if a.K != List && a.K != Ref || in.isMap(st, a) {
+			return nil
+		}
+		more, ok := expand(in.atomItems(st, a))
+		if !ok || len(out)+len(more) > 8 {
+			return nil
+		}
+		out = append(out, more...)
+	}
+	for _, l := range out {
+		if len(l) != len(out[0]) {
+			return out
+		}
+	}
+	return nil
+}
+
+func byVariant(edges []edge) [][]edge {
+	var out [][]edge
+	for _, e := range edges {
+		i := slices.IndexFunc(out, func(g []edge) bool { return g[0].variant == e.variant })
+		if i < 0 {
+			out = append(out, []edge{e})
+		} else {
+			out[i] = append(out[i], e)
+		}
+	}
+	return out
 }
 
 func (in *Interp) exhausted() bool { return in.steps > maxInstrs }
@@ -313,12 +387,76 @@ func (in *Interp) ret(f *frame, ins *ir.Instr, st *state) {
 	}
 	if len(in.frames) == 1 {
 		in.noteRequests(st, v)
+	} else {
+		in.sweep(f, st, v)
 	}
 	if f.exit == nil {
 		f.results, f.exit = v, st
 		return
 	}
 	f.results, f.exit = join(f.results, v), in.joinStates(f.exit, st, false)
+}
+
+// sweep drops the objects that the function made and that nobody can reach
+// after this return: what a path left in them that ends in an error says
+// nothing of those that go on.
+func (in *Interp) sweep(f *frame, st *state, results Value) {
+	live := map[int]bool{}
+	var mark func(v Value)
+	mark = func(v Value) {
+		for _, a := range v {
+			if a.K == Ref || a.K == Iter {
+				if live[a.N] {
+					continue
+				}
+				live[a.N] = true
+				mark(st.heap[a.N])
+			}
+			for _, w := range a.V {
+				mark(w)
+			}
+			for _, field := range a.F {
+				mark(field.V)
+			}
+			markItems(a.L, mark)
+			markEffect(a.E, mark)
+		}
+	}
+	mark(results)
+	for obj, v := range st.heap {
+		if obj <= f.first {
+			mark(v)
+		}
+	}
+	for obj := range st.heap {
+		_, symbolic := in.leafOf[obj]
+		if obj > f.first && !live[obj] && !symbolic && !in.kept[obj] {
+			delete(st.heap, obj)
+		}
+	}
+}
+
+func markItems(items []Item, mark func(Value)) {
+	for _, it := range items {
+		mark(it.V)
+		markItems(it.Star, mark)
+		for _, alt := range it.Alt {
+			markItems(alt, mark)
+		}
+		if it.Splat != nil {
+			mark(one(it.Splat))
+		}
+	}
+}
+
+func markEffect(e Effect, mark func(Value)) {
+	for _, s := range e {
+		mark(s.Key)
+		mark(s.Val)
+		for _, sub := range s.Sub {
+			markEffect(sub, mark)
+		}
+	}
 }
 
 // edgeTo captures what the target's phis get, before registers change.

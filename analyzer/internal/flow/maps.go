@@ -45,6 +45,9 @@ func (in *Interp) contentOf(st *state, a *Atom) Effect {
 		}
 		return out
 	case Leaf:
+		if v, changed := in.current(st, a); changed && !slices.ContainsFunc(v, func(b *Atom) bool { return b.K == Leaf }) {
+			return in.content(st, v)
+		}
 		return Effect{{K: Use, Val: one(a), Role: roleMap, At: a.At}}
 	case Run:
 		return Effect{{K: Maybe, Why: a.S, At: a.At}}
@@ -61,7 +64,7 @@ func (in *Interp) mapUpdate(st *state, m Value, more ...*Step) {
 			continue // a nil map panics; a foreign one is foreign already
 		}
 		old := in.loadAtom(st, ref)
-		e := in.content(st, old)
+		e := in.contentNow(st, old)
 		next := e.then(more...)
 		if !sure {
 			next = alt(e, next)
@@ -69,6 +72,15 @@ func (in *Interp) mapUpdate(st *state, m Value, more ...*Step) {
 		v := one(&Atom{K: Map, E: next})
 		st.heap[ref.N] = in.write(st.heap[ref.N], ref.P, v, true)
 	}
+}
+
+// contentNow is content of what was just loaded: a leaf there is what the map
+// held at first.
+func (in *Interp) contentNow(st *state, v Value) Effect {
+	if a, ok := v.only(); ok && a.K == Leaf {
+		return Effect{{K: Use, Val: v, Role: roleMap, At: a.At}}
+	}
+	return in.content(st, v)
 }
 
 // mapGet returns what a map holds under a key.

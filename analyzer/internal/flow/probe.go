@@ -54,8 +54,8 @@ func (in *Interp) transport(st *state, a *Atom, at ir.Pos) Effect {
 		if name == "" {
 			return in.clientTransport(st, a, at)
 		}
-		if in.prog.sdks.SDKOf(packageOf(name)) != nil {
-			return nil
+		if in.prog.sdks.SDKOf(packageOf(name)) != nil { // what it wraps, if it does
+			return in.clientTransport(st, a, at)
 		}
 		return Effect{{K: Maybe, Why: readable(name) + ", which is not analysed", At: at}}
 	}
@@ -218,7 +218,12 @@ func (in *Interp) stackMutator(st *state, a *Atom, at ir.Pos) Effect {
 		return nil
 	}
 	scratch := st.clone()
-	stack := in.newRef(scratch, "*"+stackType, one(&Atom{K: Map}))
+	stack := in.newRef(scratch, "*"+stackType, nil)
+	content := (&Atom{K: Struct, T: stackType}).setField(stackEffect, one(&Atom{K: Map}))
+	for _, step := range []string{".Initialize", ".Serialize", ".Build", ".Finalize", ".Deserialize"} {
+		content = content.setField(step, one(stack))
+	}
+	scratch.heap[stack.N] = one(content)
 	args, free := []Value{one(stack)}, a.V
 	if a.Bound {
 		args, free = append(slices.Clone(a.V), args...), nil
@@ -229,8 +234,11 @@ func (in *Interp) stackMutator(st *state, a *Atom, at ir.Pos) Effect {
 	if end == nil {
 		return nil
 	}
-	return in.content(end, end.heap[stack.N])
+	return in.content(end, projectAll(end.heap[stack.N], stackEffect, ""))
 }
+
+// stackEffect is the field in which a probed stack keeps what is added to it.
+const stackEffect = ".$effect"
 
 const stackType = "github.com/aws/smithy-go/middleware.Stack"
 
@@ -240,9 +248,9 @@ func (in *Interp) addToStack(st *state, stack Value, e Effect) {
 		if a.K != Ref {
 			continue
 		}
-		for _, m := range st.heap[a.N] {
-			if m.K == Map {
-				st.heap[a.N] = one(m.with(func(c *Atom) { c.E = m.E.seq(e) }))
+		for _, s := range st.heap[a.N] {
+			if v, ok := s.field(stackEffect); ok {
+				st.heap[a.N] = one(s.setField(stackEffect, one(&Atom{K: Map, E: in.content(st, v).seq(e)})))
 			}
 		}
 	}

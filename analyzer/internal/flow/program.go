@@ -116,9 +116,9 @@ func (p *Program) position(fn, param string) (int, bool) {
 	return 0, false
 }
 
-// heavy is the number of instructions above which a function that touches
-// nothing of interest is not followed for the strings it may return.
-const heavy = 60
+// small is the number of instructions up to which a function that touches
+// nothing of interest is followed for the text or struct it may return.
+const small = 60
 
 // matters reports whether a function, or one that it calls, touches what tags
 // ride on.
@@ -127,39 +127,66 @@ func (p *Program) matters(fn *ir.Func) bool {
 		return v
 	}
 	p.weight[fn] = false // while a cycle is looked at
-	n := 0
 	found := false
 	for b := range fn.Blocks {
-		n += len(fn.Blocks[b].Instrs)
 		for i := range fn.Blocks[b].Instrs {
 			if p.touches(&fn.Blocks[b].Instrs[i]) {
 				found = true
 			}
 		}
 	}
-	found = found || n <= heavy
+	for i := range fn.Params {
+		found = found || p.tracked(fn.Params[i].Type)
+	}
 	p.weight[fn] = found
 	return found
 }
 
+func (p *Program) isSmall(fn *ir.Func) bool {
+	n := 0
+	for b := range fn.Blocks {
+		n += len(fn.Blocks[b].Instrs)
+	}
+	return n <= small
+}
+
 func (p *Program) touches(ins *ir.Instr) bool {
 	switch ins.Op {
-	case ir.MapUpdate, ir.MakeClosure:
-		return true
-	case ir.Call:
-		if callee := p.funcs[ins.Sym]; callee != nil && ins.Mode == ir.Static {
+	case ir.MapUpdate:
+		return ins.CommaOK
+	case ir.Call, ir.MakeClosure:
+		if ins.Mode == ir.Builtin && (ins.Sym == "delete" || ins.Sym == "clear") {
+			return true
+		}
+		if callee := p.funcs[ins.Sym]; callee != nil {
 			return p.matters(callee)
 		}
-		_, std := standard[ins.Sym]
-		return std || p.tracked(packageOf(ins.Sym)) || ins.Mode == ir.Dynamic
+		return sends[ins.Sym] || p.tracked(ins.Type) || p.sdks.SDKOf(packageOf(ins.Sym)) != nil
 	case ir.Alloc, ir.FieldAddr, ir.Field, ir.MakeIface, ir.TypeAssert, ir.MakeMap:
-		return p.tracked(packageOf(bare(ins.Type)))
+		return p.tracked(ins.Type)
 	}
 	return false
 }
 
-func (p *Program) tracked(pkg string) bool {
-	return pkg == "net/http" || pkg != "" && p.sdks.SDKOf(pkg) != nil
+// sends are the functions of net/http by which requests are made, tagged or
+// sent.
+var sends = map[string]bool{
+	"net/http.NewRequest": true, "net/http.NewRequestWithContext": true, "net/http.Post": true, "net/http.PostForm": true,
+	"(*net/http.Client).Do": true, "(*net/http.Client).Post": true, "(net/http.RoundTripper).RoundTrip": true,
+	"(*net/http.Client).PostForm": true,
+}
+
+// tracked reports whether values of a type carry tags. Requests do not count
+// by themselves: every HTTP server has them.
+func (p *Program) tracked(typ string) bool {
+	switch name := bare(typ); name {
+	case "":
+		return false
+	case "net/http.Client", "net/http.Header", "net/http.Transport", "net/http.RoundTripper":
+		return true
+	default:
+		return p.sdks.SDKOf(packageOf(name)) != nil
+	}
 }
 
 func sortedKeys[K cmp.Ordered, V any](m map[K]V) []K {
@@ -183,7 +210,7 @@ func (p *Program) Bundle(pkg string, own *Bundle) *Bundle {
 			return
 		}
 		seen[name] = true
-		if !p.matters(fn) {
+		if !p.matters(fn) && !p.isSmall(fn) {
 			return
 		}
 		out.Funcs = append(out.Funcs, fn)

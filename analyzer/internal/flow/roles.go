@@ -39,6 +39,10 @@ func (in *Interp) effectOf(st *state, a *Atom, role sdks.Role, at ir.Pos) Effect
 		if role == sdks.RoleContext {
 			return nil // what the caller put into it, if it is seen, counts there
 		}
+		if v, changed := in.current(st, a); changed && !slices.ContainsFunc(v, func(b *Atom) bool { return b.K == Leaf }) {
+			ref, _ := in.address(st, a)
+			return in.effectOf(st, ref, role, at)
+		}
 		if in.plain(a) || role == sdks.RoleHTTP && bare(a.T) == "net/http.Transport" {
 			return nil
 		}
@@ -403,11 +407,13 @@ func (in *Interp) functional(st *state, base Value, fns Value, at ir.Pos) (Effec
 	target := in.newRef(st, typeOf(base), base)
 	carried := in.functionTarget(st, fns)
 	if carried != "" && carried != typeOf(base) {
-		seeded := &Atom{K: Struct, T: carried}
+		seeded := in.withDefaults(st, &Atom{K: Struct, T: carried, Base: &Atom{K: Opt}})
 		for _, f := range in.prog.sdks.Fields(carried) {
-			if name := "." + f.Field; !strings.Contains(f.Field, ".") {
-				seeded = seeded.setField(name, projectAll(base, name, ""))
+			v := projectAll(base, "."+f.Field, "")
+			if a, single := v.only(); strings.Contains(f.Field, ".") || single && a.K == Zero {
+				continue // the SDK's default
 			}
+			seeded = seeded.setField("."+f.Field, v)
 		}
 		target.T = carried
 		st.heap[target.N] = one(seeded)

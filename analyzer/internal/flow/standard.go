@@ -23,7 +23,12 @@ func init() { //nolint:gochecknoinits // the table refers to functions that refe
 			return zero, st
 		},
 		"(net/http.Header).Get": func(in *Interp, c *call, st *state) (Value, *state) {
-			return in.mapGet(st, c.args[0], canonical(c.args[1])), st
+			return in.mapGet(st, c.args[0], canonical(c.args[1])).each(func(a *Atom) Value {
+				if a.K == List {
+					return elements(a, "[0]")
+				}
+				return one(a)
+			}), st
 		},
 		"(net/http.Header).Values": func(in *Interp, c *call, st *state) (Value, *state) {
 			return in.mapGet(st, c.args[0], canonical(c.args[1])), st
@@ -204,7 +209,8 @@ func callArgument(i int) transfer {
 
 func headerStep(k StepKind) transfer {
 	return func(in *Interp, c *call, st *state) (Value, *state) {
-		in.mapUpdate(st, c.args[0], &Step{K: k, Key: canonical(c.args[1]), Val: c.args[2], At: c.at})
+		val := one(&Atom{K: List, L: []Item{{V: c.args[2]}}, At: c.at})
+		in.mapUpdate(st, c.args[0], &Step{K: k, Key: canonical(c.args[1]), Val: val, At: c.at})
 		return zero, st
 	}
 }

@@ -27,6 +27,7 @@ func (s *state) clone() *state {
 
 // joinStates joins b into a copy of a.
 func (in *Interp) joinStates(a, b *state, loop bool) *state {
+	in.steps += len(b.heap) / 8
 	out := &state{heap: maps.Clone(a.heap)}
 	for obj, v := range b.heap {
 		if mine, ok := out.heap[obj]; ok {
@@ -130,6 +131,23 @@ func (in *Interp) address(st *state, a *Atom) (*Atom, bool) {
 		return in.temporary(st, a.Key(), a.T, a.V[0]), true
 	}
 	return nil, false
+}
+
+// current returns what a symbolic pointer or map points to now, if the code
+// has changed it.
+func (in *Interp) current(st *state, a *Atom) (Value, bool) {
+	obj, ok := in.symbolic[a.S+a.P]
+	if !ok {
+		return nil, false
+	}
+	v, ok := st.heap[obj]
+	if !ok {
+		return nil, false
+	}
+	if b, single := v.only(); single && b.Key() == in.leafOf[obj].Key() {
+		return nil, false
+	}
+	return v, true
 }
 
 // initial returns what a symbolic object holds at first: for a package

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"strings"
+	"time"
 )
 
 func (p *Program) Dump(rec *Record) {
@@ -89,7 +90,7 @@ func showItems(items []Item, d int) string {
 	return "[" + strings.Join(out, ", ") + "]"
 }
 
-var stepNames = []string{"Set", "Add", "Del", "Clear", "Alt", "Star", "Merge", "Slot", "Use", "Maybe", "Never"}
+var stepNames = []string{"Set", "Add", "Del", "Clear", "Alt", "Star", "Merge", "Slot", "Use", "Maybe", "Never", "Inner"}
 
 func (e Effect) show(d int) string {
 	if d > 8 {
@@ -110,4 +111,16 @@ func (e Effect) show(d int) string {
 		out = append(out, t+s.Why)
 	}
 	return strings.Join(out, "; ")
+}
+
+func debugTime(in *Interp, name string) func() {
+	if os.Getenv("SLOW") == "" {
+		return func() {}
+	}
+	t := time.Now()
+	return func() {
+		if d := time.Since(t); d > 300*time.Millisecond {
+			fmt.Fprintf(os.Stderr, "SLOW %v steps=%d objects=%d limited=%v %s\n", d, in.steps, in.objects, in.limited, name)
+		}
+	}
 }

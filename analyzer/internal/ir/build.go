@@ -348,6 +348,7 @@ func (b *funcBuilder) instr(i ssa.Instruction) (Instr, bool) {
 		in.Op, in.Args, in.CommaOK = Lookup, b.operands(i.X, i.Index), i.CommaOk
 	case *ssa.MapUpdate:
 		in.Op, in.Args = MapUpdate, b.operands(i.Map, i.Key, i.Value)
+		in.CommaOK = headerLike(i.Map.Type())
 	case *ssa.MakeMap:
 		in.Op, in.Type = MakeMap, TypeName(i.Type())
 	case *ssa.MakeSlice:
@@ -452,6 +453,29 @@ func (b *funcBuilder) sign(obj types.Object) {
 		names = append(names, v.Name())
 	}
 	b.Signatures[fn.FullName()] = names
+}
+
+// headerLike reports whether a map may hold headers, metadata or clients: not
+// if its values are numbers, structs of the program's own and so on.
+func headerLike(t types.Type) bool {
+	m, ok := t.Underlying().(*types.Map)
+	if !ok {
+		return true // a type parameter
+	}
+	if k, ok := m.Key().Underlying().(*types.Basic); !ok || k.Info()&types.IsString == 0 {
+		return false
+	}
+	elem := derefNamed(m.Elem())
+	if s, ok := elem.Underlying().(*types.Slice); ok {
+		elem = s.Elem()
+	}
+	switch e := elem.Underlying().(type) {
+	case *types.Basic:
+		return e.Info()&types.IsString != 0
+	case *types.Interface:
+		return e.NumMethods() == 0
+	}
+	return false
 }
 
 func fieldName(t types.Type, index int) (field, owner string) {

@@ -436,10 +436,10 @@ func badUserAgent() (*openai.LLM, error) {
 	return openai.New(openai.WithHTTPClient(&http.Client{Transport: rt})) // want "untagged-client: openai.New lacks project_id, service_name, team_id$"
 }
 
-// What oauth2 returns sends through code that is not analysed.
-func unprovenOAuth(src oauth2.TokenSource) (*openai.LLM, error) {
+// The transport of oauth2 is followed: it sets none but its own header.
+func badOAuth(src oauth2.TokenSource) (*openai.LLM, error) {
 	hc := &http.Client{Transport: &oauth2.Transport{Source: src}}
-	return openai.New(openai.WithHTTPClient(hc)) // want "unproven-tags: openai.New may lack project_id, service_name, team_id: "
+	return openai.New(openai.WithHTTPClient(hc)) // want "untagged-client: openai.New lacks project_id, service_name, team_id$"
 }
 
 // Tags set above an unknown transport have been attached.

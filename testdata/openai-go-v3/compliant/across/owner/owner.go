@@ -51,5 +51,5 @@ func (o Owner) stamp(h http.Header) {
 
 // Defaults are the tags of what has no other owner.
 var Defaults = map[string]string{
-	HeaderProject: "platform", // carrier project_id -> called empty=factory
+	HeaderProject: "platform", // carrier project_id -> called empty=factory but=overwrite
 }

@@ -1,0 +1,26 @@
+package compliant
+
+import (
+	"context"
+	"os"
+
+	"cloud.google.com/go/vertexai/genai"
+	"github.com/googleapis/gax-go/v2/callctx"
+)
+
+// asked tags its requests by their context.
+func asked(ctx context.Context, prompt, team string) error {
+	client, err := genai.NewClient(ctx, "shop-prod", "europe-west4") // site asked: genai.NewClient
+	if err != nil {
+		return err
+	}
+	defer client.Close()
+	ctx = callctx.SetHeaders(ctx, "X-LLM-Project-ID", "checkout")                                    // carrier project_id -> asked empty=ask but=overwrite
+	ctx = callctx.SetHeaders(ctx, "X-LLM-Service-Name", os.Getenv("SERVICE"), "X-LLM-Team-ID", team) // carrier service_name,team_id -> asked
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	model := client.GenerativeModel("gemini-1.5-flash")
+	model.SetTemperature(0.2)
+	_, err = model.GenerateContent(ctx, genai.Text(prompt)) // site ask untagged-call: genai.GenerativeModel.GenerateContent
+	return err
+}
