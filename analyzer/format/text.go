@@ -57,7 +57,7 @@ func (t *text) finding(f analyzer.Finding) {
 	if f.Owner != nil {
 		t.row("owner", ownerText(*f.Owner))
 	}
-	t.w.WriteByte('\n') // bufio keeps the error for Flush
+	fmt.Fprintln(t.w)
 }
 
 // at writes a position as an editor wants it.

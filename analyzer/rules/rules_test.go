@@ -56,7 +56,7 @@ func TestEveryPageSaysTheSameThings(t *testing.T) {
 }
 
 func TestExamplesAreGo(t *testing.T) {
-	fence := regexp.MustCompile("(?ms)^```go\n(.*?)^```")
+	fence := regexp.MustCompile("(?s)```go\n(.*?)```")
 	for _, rule := range policy.RuleNames() {
 		page, _ := Doc(rule)
 		blocks := fence.FindAllStringSubmatch(page, -1)

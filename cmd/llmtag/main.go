@@ -15,18 +15,36 @@ package main
 
 import (
 	"context"
+	"fmt"
 	"os"
 	"os/signal"
 	"syscall"
+	"time"
 )
 
 func main() {
 	os.Exit(start())
 }
 
+// grace is how long an interrupted run may take to end tidily.
+const grace = 2 * time.Second
+
 func start() int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	signal.Ignore(syscall.SIGPIPE) // a reader that has enough is not an error: see write in check.go
-	return run(ctx, os.Args[1:], os.Stdout, os.Stderr, os.Getenv)
+	code := make(chan int, 1)
+	go func() { code <- run(ctx, os.Args[1:], os.Stdout, os.Stderr, os.Getenv) }()
+	select {
+	case c := <-code:
+		return c
+	case <-ctx.Done():
+	}
+	select {
+	case c := <-code:
+		return c
+	case <-time.After(grace):
+		fmt.Fprintln(os.Stderr, interrupted)
+		return exitFailed
+	}
 }

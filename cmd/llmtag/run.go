@@ -22,9 +22,12 @@ const (
 	exitFailed   = 2 // usage, policy or load error: not everything was linted
 )
 
+// interrupted is what is left to say after a signal.
+const interrupted = "llmtag: interrupted"
+
 // run executes the command line args and returns the exit code.
 func run(ctx context.Context, args []string, stdout, stderr io.Writer, env func(string) string) int {
-	root := newRoot(env)
+	root := newRoot(env) //nolint:contextcheck // the commands get ctx from cobra
 	root.SetArgs(args)
 	root.SetOut(stdout)
 	root.SetErr(stderr)
@@ -35,7 +38,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer, env func(
 	case errors.Is(err, errFindings):
 		return exitFindings
 	case errors.Is(err, context.Canceled):
-		fmt.Fprintln(stderr, "llmtag: interrupted")
+		fmt.Fprintln(stderr, interrupted)
 	case !errors.Is(err, errReported):
 		report(stderr, err)
 	}

@@ -38,6 +38,7 @@ func stripC(n *node) {
 func wellTyped(info *types.Info, n ast.Node) bool {
 	ok := true
 	ast.Inspect(n, func(n ast.Node) bool {
+		e, _ := n.(ast.Expr)
 		switch n := n.(type) {
 		case *ast.Ident:
 			if obj := info.ObjectOf(n); obj != nil && invalid(obj.Type()) {
@@ -47,7 +48,7 @@ func wellTyped(info *types.Info, n ast.Node) bool {
 			ok = ok && (n.Type == nil || typed(info, n)) // x.(type) is no value
 		case *ast.CallExpr, *ast.SelectorExpr, *ast.BinaryExpr, *ast.UnaryExpr, *ast.StarExpr,
 			*ast.IndexExpr, *ast.IndexListExpr, *ast.SliceExpr, *ast.CompositeLit, *ast.FuncLit:
-			ok = ok && typed(info, n.(ast.Expr))
+			ok = ok && typed(info, e)
 		}
 		return ok
 	})

@@ -21,6 +21,7 @@ type Error struct {
 	Hint    string         // what to do about it; may be empty
 }
 
+// Error returns "file:line:column: message; hint".
 func (e Error) Error() string {
 	s := e.Message
 	if e.Pos.IsValid() {
@@ -46,7 +47,7 @@ var (
 func noPackages(roots []*packages.Package, cfg Config, patterns []string) error {
 	var reasons []string
 	for _, p := range roots {
-		if len(goFiles(p)) > 0 || len(p.Errors) == 0 {
+		if len(p.GoFiles) > 0 || len(p.Errors) == 0 {
 			return nil
 		}
 		msg := p.Errors[0].Msg

@@ -82,7 +82,7 @@ func (l *listing) count() int {
 func (l *listing) dirs() []string {
 	var dirs []string
 	for _, p := range l.roots {
-		for _, f := range goFiles(p) {
+		for _, f := range p.GoFiles {
 			dirs = append(dirs, filepath.Dir(f))
 		}
 	}
@@ -139,7 +139,7 @@ func (l *listing) faults() {
 		if len(p.Errors) == 0 {
 			continue
 		}
-		if len(goFiles(p)) == 0 && !l.main[p] {
+		if len(p.GoFiles) == 0 && !l.main[p] {
 			l.absent[p] = p.Errors[0].Msg
 		}
 	}
@@ -176,7 +176,7 @@ func (l *listing) fault(p *packages.Package, explained map[*packages.Package]boo
 		}
 		explained[q] = true
 		e := l.packageError(p.PkgPath, q.Errors[0])
-		if !slices.Contains(goFiles(p), e.Pos.Filename) {
+		if !slices.Contains(p.GoFiles, e.Pos.Filename) {
 			e.Pos.Filename, e.Pos.Line, e.Pos.Column = "", 0, 0 // the position is that of another importer
 		}
 		if !strings.Contains(e.Message, path) {
@@ -188,7 +188,7 @@ func (l *listing) fault(p *packages.Package, explained map[*packages.Package]boo
 	}
 	for _, pe := range p.Errors {
 		e := l.packageError(p.PkgPath, pe)
-		if strings.Contains(e.Message, "no matching files found") && len(goFiles(p)) > 0 {
+		if strings.Contains(e.Message, "no matching files found") && len(p.GoFiles) > 0 {
 			// A go:embed pattern whose files are built later changes no type.
 			l.notes = append(l.notes, e.Error()+" (linted without)")
 			continue
@@ -224,17 +224,6 @@ func isStd(p *packages.Package) bool {
 	}
 	first, _, _ := strings.Cut(p.PkgPath, "/")
 	return !strings.Contains(first, ".")
-}
-
-// goFiles returns the Go files of p that the build constraints select.
-func goFiles(p *packages.Package) []string {
-	files := p.GoFiles[:len(p.GoFiles):len(p.GoFiles)]
-	for _, f := range p.OtherFiles {
-		if filepath.Ext(f) == ".go" {
-			files = append(files, f)
-		}
-	}
-	return files
 }
 
 // sortedImports returns the import paths of p as written in its files,

@@ -505,6 +505,7 @@ module m
 package a
 import "m/sdk"
 func Use() string { return sdk.New().Inner.Text() + sdk.Var.Text() }
+func Rows() [sdk.N + 3 - len(sdk.Array)]int { return [3]int{sdk.Table["a"][0].N, sdk.Array[0].N, sdk.Typed.N} }
 -- sdk/s.go --
 package sdk
 import (
@@ -515,6 +516,10 @@ import (
 )
 type Client struct { Inner named.Inner; D Dotted }
 var Var = value.Make(func() { body.Do() })
+var Table = map[string][]value.Row{"a": {{body.Do()}}}
+var Array = [...]value.Row{{1}, {2}, {3}}
+var Typed value.Row = body.Make()
+const N = len(Array)
 func New() *Client { body.Do(); return nil }
 -- sdk/inner/i.go --
 package inner
@@ -526,6 +531,7 @@ type Dotted int
 -- sdk/value/v.go --
 package value
 import "m/sdk/inner"
+type Row struct{ N int }
 func Make(func()) inner.Inner { return inner.Inner{} }
 -- sdk/body/b.go --
 package body

@@ -139,7 +139,7 @@ func (p *program) parseNode(n *node) {
 	if n.full {
 		mode |= parser.ParseComments
 	}
-	for _, name := range goFiles(n.pkg) {
+	for _, name := range n.pkg.GoFiles {
 		f, err := parser.ParseFile(p.fset, name, nil, mode)
 		if err != nil && n.full && n.err == nil {
 			n.err = parseFault(n.pkg.PkgPath, name, err)
@@ -148,7 +148,7 @@ func (p *program) parseNode(n *node) {
 			continue // unreadable; said above where it matters
 		}
 		if !n.full {
-			dropBodies(f)
+			keepDeclarations(f)
 		}
 		n.files = append(n.files, f)
 	}
@@ -223,8 +223,7 @@ func goVersion(p *packages.Package) string {
 
 // typeFault makes an error of the type checker ours.
 func (p *program) typeFault(path string, err error) *Error {
-	var te types.Error
-	if errors.As(err, &te) {
+	if te, ok := errors.AsType[types.Error](err); ok {
 		return &Error{Package: path, Pos: p.fset.Position(te.Pos), Message: te.Msg, Hint: advice(te.Msg)}
 	}
 	return &Error{Package: path, Message: err.Error(), Hint: advice(err.Error())}
@@ -239,7 +238,7 @@ func (p *program) imported(n *node, path string) (*types.Package, error) {
 	if q.PkgPath == "unsafe" {
 		return types.Unsafe, nil
 	}
-	if len(goFiles(q)) == 0 && len(q.Errors) > 0 {
+	if len(q.GoFiles) == 0 && len(q.Errors) > 0 {
 		return nil, errors.New(q.Errors[0].Msg)
 	}
 	d := p.nodes[q.ID]
@@ -290,7 +289,7 @@ func (p *program) collect(l *listing, res *Result) {
 		}
 		out := *pkg
 		out.Fset, out.Types, out.TypesInfo, out.Syntax = p.fset, n.types, n.info, n.files
-		out.CompiledGoFiles = goFiles(pkg)
+		out.CompiledGoFiles = pkg.GoFiles
 		out.Errors = nil
 		out.Imports = make(map[string]*packages.Package)
 		for path, q := range pkg.Imports {

@@ -63,7 +63,7 @@ func choose(ctx context.Context, l *listing, cfg Config) ([]*packages.Package, e
 	}
 	var ordered []*packages.Package
 	for _, p := range l.all {
-		if chosen[p] && !l.broken[p] && len(goFiles(p)) > 0 {
+		if chosen[p] && !l.broken[p] && len(p.GoFiles) > 0 {
 			ordered = append(ordered, p)
 		}
 	}
@@ -95,7 +95,7 @@ func naming(ctx context.Context, l *listing, hosts []string) (map[*packages.Pack
 		slots = make(chan struct{}, runtime.GOMAXPROCS(0))
 	)
 	for _, p := range l.all {
-		if !isOurs(p) || len(goFiles(p)) == 0 {
+		if !isOurs(p) || len(p.GoFiles) == 0 {
 			continue
 		}
 		if ctx.Err() != nil {
@@ -117,7 +117,7 @@ func naming(ctx context.Context, l *listing, hosts []string) (map[*packages.Pack
 
 // names reports whether a file of p contains one of needles.
 func names(p *packages.Package, needles [][]byte) bool {
-	for _, file := range goFiles(p) {
+	for _, file := range p.GoFiles {
 		text, err := os.ReadFile(file)
 		if err != nil {
 			continue // the type checker will say so, if the package is relevant for another reason

@@ -2,14 +2,17 @@ package load
 
 import (
 	"go/ast"
+	"go/token"
 	"strconv"
 
 	"golang.org/x/tools/go/packages"
 )
 
-// dropBodies empties the bodies of all functions of f, literals in
-// declarations included, as the type checker ignores them there.
-func dropBodies(f *ast.File) {
+// keepDeclarations drops from f what says nothing about types: bodies of
+// functions, which the type checker would ignore, and what variables are
+// initialised with, as far as their types do not follow from it. Tables, such
+// as those of package unicode, are much of what there is to check.
+func keepDeclarations(f *ast.File) {
 	for _, d := range f.Decls {
 		switch d := d.(type) {
 		case *ast.FuncDecl:
@@ -17,14 +20,46 @@ func dropBodies(f *ast.File) {
 				d.Body = &ast.BlockStmt{Lbrace: d.Body.Lbrace, Rbrace: d.Body.Rbrace}
 			}
 		case *ast.GenDecl:
-			ast.Inspect(d, func(n ast.Node) bool {
-				if lit, ok := n.(*ast.FuncLit); ok && lit.Body != nil {
-					lit.Body = &ast.BlockStmt{Lbrace: lit.Body.Lbrace, Rbrace: lit.Body.Rbrace}
+			for _, s := range d.Specs {
+				if v, ok := s.(*ast.ValueSpec); ok && d.Tok == token.VAR {
+					keepTypes(v)
 				}
-				return true
-			})
+			}
 		}
 	}
+}
+
+// keepTypes drops from the declaration of a variable what its type does not
+// follow from.
+func keepTypes(v *ast.ValueSpec) {
+	if v.Type != nil {
+		v.Values = nil
+		return
+	}
+	for _, value := range v.Values {
+		ast.Inspect(value, func(n ast.Node) bool {
+			switch n := n.(type) {
+			case *ast.FuncLit:
+				n.Body = &ast.BlockStmt{Lbrace: n.Body.Lbrace, Rbrace: n.Body.Rbrace}
+			case *ast.CompositeLit:
+				if !countsElements(n.Type) {
+					n.Elts = nil
+				}
+			}
+			return true
+		})
+	}
+}
+
+// countsElements reports whether the elements of a composite literal of type t
+// decide about the type: [...]T{…}. Without a type, an outer literal does.
+func countsElements(t ast.Expr) bool {
+	array, ok := t.(*ast.ArrayType)
+	if !ok {
+		return false
+	}
+	_, ok = array.Len.(*ast.Ellipsis)
+	return ok
 }
 
 // mentioned returns the import paths that files, without function bodies, can

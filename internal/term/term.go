@@ -65,8 +65,8 @@ func (w *When) Set(s string) error {
 func (*When) Type() string { return "when" }
 
 // Holds decides for the output out.
-func (w When) Holds(out io.Writer) bool {
-	return w == Always || w != Never && IsTerminal(out)
+func (w *When) Holds(out io.Writer) bool {
+	return *w == Always || *w != Never && IsTerminal(out)
 }
 
 // Colour decides whether out gets colour: as when says, and for Auto by the
