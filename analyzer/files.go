@@ -20,7 +20,6 @@ type files struct {
 	policy     *policy.Policy
 	skipped    map[string]bool // generated, excluded and test files
 	directives []*directive
-	module     string
 }
 
 func classify(pass *analysis.Pass, pol *policy.Policy, tests bool) *files {

@@ -94,7 +94,7 @@ func parseDirective(text string) *directive {
 	if !ok || d.reason == "" {
 		d.fault = `the ignore comment gives no reason; write "//llmtag:ignore RULE -- why"`
 	}
-	for _, word := range strings.Fields(head) {
+	for word := range strings.FieldsSeq(head) {
 		if date, ok := strings.CutPrefix(word, "until="); ok {
 			t, err := time.Parse(time.DateOnly, date)
 			if err != nil {

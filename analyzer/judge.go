@@ -157,10 +157,13 @@ func (j *judge) fresh(e *flow.Event, own []state, _ flow.Effect) []bool {
 	var inner []state
 	if len(e.Chain) > 0 {
 		base := j.base(e)
-		if base == nil {
-			return bad // seen only in this context: a literal that runs here is judged where it stands
+		around := e.Chain[len(e.Chain)-1].Func
+		switch {
+		case base != nil:
+			inner = j.states(base.Effect)
+		case around.Lexical || j.alone(around, e) != nil:
+			return bad // a literal that runs here is judged where it stands
 		}
-		inner = j.states(base.Effect)
 	}
 	for i, s := range own {
 		if s.ok() || s.verdict == flow.Deferred || !j.policy.Tags[i].Required && s.verdict != flow.Attached {

@@ -22,7 +22,8 @@ import (
 // TestIdioms compares the findings in every module under testdata with its
 // want comments: a regular expression for "rule: message" on the line where
 // the finding stands. A line without one is asserted to be silent. The modules
-// use the real SDKs.
+// use the real SDKs. The example services have no want comments, as newcomers
+// read them: their findings stand in cmd/llmtag/testdata/script/services.txtar.
 func TestIdioms(t *testing.T) {
 	dirs, err := filepath.Glob(filepath.Join("..", "testdata", "*", "go.mod"))
 	if err != nil || len(dirs) == 0 {
@@ -30,6 +31,9 @@ func TestIdioms(t *testing.T) {
 	}
 	for _, mod := range dirs {
 		dir := filepath.Dir(mod)
+		if filepath.Base(dir) == "services" {
+			continue
+		}
 		t.Run(filepath.Base(dir), func(t *testing.T) {
 			t.Parallel()
 			report, loaded := check(t, dir)

@@ -2,6 +2,7 @@ package policy
 
 import (
 	"fmt"
+	"maps"
 	"os"
 	"regexp"
 	"slices"
@@ -62,9 +63,7 @@ func (b *builder) plain() {
 	}
 	b.p.Tests = b.doc.Tests
 	b.p.TrustEnvironmentHeaders = b.doc.Environment == "trust"
-	for name, rule := range b.doc.Rules {
-		b.p.Rules[name] = rule
-	}
+	maps.Copy(b.p.Rules, b.doc.Rules)
 }
 
 func (b *builder) files() {

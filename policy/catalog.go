@@ -47,8 +47,8 @@ type claim struct {
 // OwnerOf returns the owner of a file, given by its absolute name: the service
 // whose paths match it, else the team that CODEOWNERS names.
 func (c *Catalog) OwnerOf(file string) (Owner, bool) {
-	if real, err := filepath.EvalSymlinks(file); err == nil {
-		file = real // as the directories of claims are
+	if resolved, err := filepath.EvalSymlinks(file); err == nil {
+		file = resolved // as the directories of claims are
 	}
 	for _, claim := range c.claims {
 		name := lexical(claim.dir, file)

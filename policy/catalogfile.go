@@ -96,8 +96,8 @@ func (r *catalogReader) file(path, name string) {
 	if !ok {
 		return
 	}
-	if real, err := filepath.EvalSymlinks(dir); err == nil {
-		dir = real
+	if resolved, err := filepath.EvalSymlinks(dir); err == nil {
+		dir = resolved
 	}
 	if filepath.Base(path) == "CODEOWNERS" {
 		r.codeowners(name, dir, data)

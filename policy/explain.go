@@ -6,6 +6,7 @@ import (
 	"io"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 	"text/tabwriter"
 )
@@ -21,7 +22,7 @@ func Explain(p *Policy, w io.Writer) error {
 	}
 	row("enforce", string(cmp.Or(p.Enforce, Effective)))
 	row("exclude", strings.Join(p.Exclude, ", "))
-	row("tests", fmt.Sprint(p.Tests))
+	row("tests", strconv.FormatBool(p.Tests))
 	row("environment_headers", map[bool]string{false: "ignore", true: "trust"}[p.TrustEnvironmentHeaders])
 	for _, name := range RuleNames() {
 		rule := p.Rules[name]
@@ -61,7 +62,7 @@ func explainRollup(p *Policy, row func(key, value string)) {
 	row("rollup.alerts.silent", string(r.Alerts.Silent))
 	row("rollup.showback.monthly", strings.Join(r.Showback.Monthly, ", "))
 	row("rollup.showback.quarterly", strings.Join(r.Showback.Quarterly, ", "))
-	row("rollup.showback.chargeback", fmt.Sprint(r.Showback.Chargeback))
+	row("rollup.showback.chargeback", strconv.FormatBool(r.Showback.Chargeback))
 }
 
 func (t Tag) describe() string {

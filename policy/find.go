@@ -91,7 +91,7 @@ func (f *Finder) Notes() []string {
 			where = append(where, root)
 		}
 		slices.Sort(where)
-		note := fmt.Sprintf("no policy.yaml found up to %s", where[0])
+		note := "no policy.yaml found up to " + where[0]
 		if len(where) > 1 {
 			note += fmt.Sprintf(" and in %d more places", len(where)-1)
 		}

@@ -203,7 +203,7 @@ var faultyPolicies = map[string]struct {
 	"a wrapper attaches tags of the policy": {
 		"wrapper-unknown-tag.yaml", []string{
 			`wrapper-unknown-tag.yaml:4:24: unknown tag "team" in wrappers[0].tags; did you mean "team_id"?`,
-			`wrapper-unknown-tag.yaml:6:15: unknown tag "sevice_name" in wrappers[1].params; did you mean "service_name"?`,
+			`wrapper-unknown-tag.yaml:6:15: unknown tag "servce_name" in wrappers[1].params; did you mean "service_name"?`,
 		},
 	},
 	"a wrapper attaches a tag": {
@@ -418,7 +418,7 @@ func TestFaultyPolicies(t *testing.T) {
 
 // faultsOf returns the errors that err joins.
 func faultsOf(err error) []error {
-	if joined, ok := err.(interface{ Unwrap() []error }); ok { //nolint:errorlint // the shape of errors.Join is what is tested
+	if joined, ok := err.(interface{ Unwrap() []error }); ok {
 		return joined.Unwrap()
 	}
 	return []error{err}

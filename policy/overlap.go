@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // overlaps reports paths that belong to two services, and hands the claims to
@@ -22,7 +23,7 @@ func (r *catalogReader) overlaps() {
 		if p.implied {
 			continue
 		}
-		for _, g := range alternatives(p.claim.glob) {
+		for _, g := range alternatives(p.glob) {
 			prefix, rest := strings.TrimSuffix(filepath.ToSlash(p.dir), "/")+"/", append(split(g), "**")
 			for len(rest) > 1 && !strings.ContainsAny(rest[0], "*?[") {
 				prefix, rest = path.Join(prefix, rest[0])+"/", rest[1:]
@@ -48,7 +49,7 @@ func (r *catalogReader) overlaps() {
 				first, second = second, first
 			}
 			r.reportf(second.at, "no file may belong to two", "path %q of service %q overlaps with %q of service %q in %s",
-				second.claim.glob, second.service, first.claim.glob, first.service, line(first.at, second.at))
+				second.glob, second.service, first.glob, first.service, line(first.at, second.at))
 			break // one fault for a path is enough
 		}
 	}
@@ -122,15 +123,15 @@ func both(a, b string) bool {
 func letters(glob string) []string {
 	var all []string
 	for i := 0; i < len(glob); {
-		switch c := glob[i]; {
-		case c == '*':
+		switch glob[i] {
+		case '*':
 			all, i = append(all, "**"), i+1
-		case c == '[':
+		case '[':
 			end := i + 1 + strings.IndexByte(glob[i+1:]+"]", ']')
 			all, i = append(all, glob[i:min(end+1, len(glob))]), end+1
 		default:
-			r := []rune(glob[i:])[0]
-			all, i = append(all, string(r)), i+len(string(r))
+			_, size := utf8.DecodeRuneInString(glob[i:])
+			all, i = append(all, glob[i:i+size]), i+size
 		}
 	}
 	return all

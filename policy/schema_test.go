@@ -148,8 +148,18 @@ var probes = []any{
 	nil, true, false, 0, 1, 2, -1, 99999, 0.5, 1.0, -0.5, "", " ", "x", "off", "error", "catalog", "client", "trust", "team_id", "team id",
 	"0", "0.0", "0.5", "01", "1e3", "-1", "30d", "0d", "3 d", "UTC", "Local", "a/b.C", "(*a/b.C).D", "a.b.c()", "a/*/b", "/a", `a\b`, "X-Team", "X Team",
 	"github:a/b", "github:a", "jira:PAY", "quarter", "cap",
-	[]any{}, []any{"x"}, []any{"x", "x"}, []any{1}, []any{nil}, []any{[]any{}}, []any{""},
-	map[string]any{}, map[string]any{"x": "y"}, map[string]any{"team_id": map[string]any{}}, map[string]any{"severity": "off"}, map[string]any{"team_id": 1},
+	[]any{},
+	[]any{"x"},
+	[]any{"x", "x"},
+	[]any{1},
+	[]any{nil},
+	[]any{[]any{}},
+	[]any{""},
+	map[string]any{},
+	map[string]any{"x": "y"},
+	map[string]any{"team_id": map[string]any{}},
+	map[string]any{"severity": "off"},
+	map[string]any{"team_id": 1},
 }
 
 type mutant struct {

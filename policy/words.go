@@ -159,9 +159,10 @@ func (value) Schema() strict.Object { return strict.Object{"type": "string", "pa
 // funcName is the name of a function or method as types.Func.FullName has it.
 type funcName string
 
-// identifier is one of Go, and a little more: ASCII punctuation is what it
-// cannot have. It is written so that Go and JavaScript understand it.
-const identifier = `[^\x00-@\[-^\x60\{-~][^\x00-/:-@\[-^\x60\{-~]*`
+// identifier is one of Go, and a little more: of ASCII it has underscores,
+// letters and, but for the first, digits. What it cannot have is in hexadecimal
+// so that Go and JavaScript understand it.
+const identifier = `[^\x00-\x40\x5B-\x5E\x60\x7B-\x7E][^\x00-\x2F\x3A-\x40\x5B-\x5E\x60\x7B-\x7E]*`
 
 var (
 	funcNames = regexp.MustCompile(`^(?:[^\s()*]+\.` + identifier + `|\(\*?[^\s()*]+\.` + identifier + `\)\.` + identifier + `)$`)
@@ -200,7 +201,7 @@ type Timezone string
 // Check implements the decoder's rule for the word.
 func (Timezone) Check(text string) (problem, hint string) {
 	if text == "" || text == "Local" {
-		return fmt.Sprintf("%s is not the name of a time zone", strict.Quote(text)), "write one such as UTC or Europe/Berlin: it must be the same on every machine"
+		return strict.Quote(text) + " is not the name of a time zone", "write one such as UTC or Europe/Berlin: it must be the same on every machine"
 	}
 	if _, err := time.LoadLocation(text); err != nil {
 		return "unknown time zone " + strict.Quote(text), "write an IANA name such as UTC or Europe/Berlin"

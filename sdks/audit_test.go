@@ -99,7 +99,7 @@ func (a *audit) names() {
 		if c.Interface != (recv != nil && types.IsInterface(recv.Type())) {
 			a.note("calls: %s: interface is %v", c.Func, c.Interface)
 		}
-		if !(recv != nil && a.isClient(recv.Type())) && !slices.Contains(roleValues(c.Params), RoleClient) && !c.Unbilled {
+		if (recv == nil || !a.isClient(recv.Type())) && !slices.Contains(roleValues(c.Params), RoleClient) && !c.Unbilled {
 			a.note("calls: %s has no client, neither as receiver nor as parameter", c.Func)
 		}
 	}

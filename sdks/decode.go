@@ -46,7 +46,7 @@ func decode(file string, data []byte) (*SDK, *decoder) {
 	d := &decoder{file: file, lines: strings.Split(string(data), "\n"), at: map[string]*yaml.Node{}}
 	var doc, more yaml.Node
 	docs := yaml.NewDecoder(bytes.NewReader(data))
-	if err := docs.Decode(&doc); err != nil && err != io.EOF {
+	if err := docs.Decode(&doc); err != nil && !errors.Is(err, io.EOF) {
 		d.syntax(err)
 		return nil, d
 	}
@@ -55,7 +55,7 @@ func decode(file string, data []byte) (*SDK, *decoder) {
 		return nil, d
 	}
 	switch err := docs.Decode(&more); {
-	case err == io.EOF: // the only document, as it should be
+	case errors.Is(err, io.EOF): // the only document, as it should be
 	case err != nil:
 		d.syntax(err)
 	default:

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"strconv"
 	"strings"
 	"testing"
@@ -18,8 +19,17 @@ func TestMain(m *testing.M) {
 }
 
 // TestScripts runs the transcripts, one behaviour a file. They use modules
-// without dependencies, so the go command needs no network.
+// without dependencies, so the go command needs no network; only $SERVICES, the
+// example services, needs SDKs, and those are in the module cache.
 func TestScripts(t *testing.T) {
+	services, err := filepath.Abs("../../testdata/services")
+	if err != nil {
+		t.Fatal(err)
+	}
+	cache, err := exec.CommandContext(t.Context(), "go", "env", "GOMODCACHE").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
 	params := testscript.Params{
 		Dir:                 "testdata/script",
 		RequireExplicitExec: false,
@@ -29,6 +39,8 @@ func TestScripts(t *testing.T) {
 				key, value, _ := strings.Cut(v, "=")
 				env.Setenv(key, value)
 			}
+			env.Setenv("SERVICES", services)
+			env.Setenv("GOMODCACHE", strings.TrimSpace(string(cache)))
 			return nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){"exits": exits},

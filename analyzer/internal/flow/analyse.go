@@ -3,6 +3,7 @@ package flow
 import (
 	"go/token"
 	"strconv"
+	"strings"
 
 	"github.com/llmtag/llmtag/analyzer/internal/ir"
 )
@@ -22,20 +23,43 @@ func (p *Program) Analyse(own *Bundle, main bool) *Record {
 	first := newRecord(true)
 	var roots []*ir.Func
 	for _, fn := range own.Funcs {
+		if isInit(fn) {
+			continue // the package's initializer calls it
+		}
 		if p.matters(fn) || fn.Name == own.Path+".init" || p.isSmall(fn) && p.stores(fn) {
 			roots = append(roots, fn)
 		}
 	}
+	p.noting = p.cells
 	for _, fn := range roots {
 		p.root(fn, first)
 	}
 	p.settled = true
+	if p.unresolved {
+		// What was stored was made with variables whose content is known now.
+		p.noting = map[string]*Cell{}
+		for name, c := range p.cells {
+			if packageOf(name) != own.Path {
+				p.noting[name] = c
+			}
+		}
+		for _, fn := range roots {
+			p.root(fn, first)
+		}
+		p.cells = p.noting
+	}
+	p.noting = nil
 	rec := newRecord(false)
 	for _, fn := range roots {
 		p.root(fn, rec)
 	}
 	return rec
 }
+
+// isInit reports whether a function is one of those that source code calls
+// init. They run once, in the package's initializer, after its variables have
+// their values.
+func isInit(fn *ir.Func) bool { return strings.HasPrefix(shortName(fn.Name), "init#") }
 
 // stores reports whether a function may leave something in a cell.
 func (p *Program) stores(fn *ir.Func) bool {
@@ -68,7 +92,7 @@ func newRecord(silent bool) *Record {
 
 // root interprets a function whose inputs are only names.
 func (p *Program) root(fn *ir.Func, rec *Record) {
-	if !fn.Reducible || len(fn.Blocks) == 0 {
+	if len(fn.Blocks) == 0 {
 		return
 	}
 	in := newInterp(p, fn, rec)
@@ -76,11 +100,42 @@ func (p *Program) root(fn *ir.Func, rec *Record) {
 	st := newState()
 	args, free := inputs(fn)
 	results, end := in.run(fn, args, free, st, fn.At, false)
+	if end == nil {
+		end = in.ended
+	}
 	if end != nil {
 		in.leave(fn, results, end)
 	}
+	if in.exhausted() {
+		in.unreached(fn)
+	}
 	if in.limited {
 		rec.Limited++
+	}
+}
+
+// unreached notes the sites of a function that is too large to be looked at to
+// its end: nothing can be said of them, which must be said.
+func (in *Interp) unreached(fn *ir.Func) {
+	f := &frame{fn: fn, regs: make([]Value, fn.Registers), at: fn.At}
+	in.frames = []*frame{f}
+	unknown := func(at ir.Pos) Effect {
+		return Effect{{K: Maybe, Why: "the function is too large to be followed to here", At: at}}
+	}
+	for b := range fn.Blocks {
+		for i := range fn.Blocks[b].Instrs {
+			ins := &fn.Blocks[b].Instrs[i]
+			c := &call{name: ins.Sym, at: ins.At, f: f, ins: ins}
+			if ins.Op != ir.Call || ins.Mode == ir.Builtin || in.rec.events[ID(fn.Name, c.at, c.name, nil)] != nil {
+				continue
+			}
+			if k, sdk := in.prog.sdks.Constructor(c.name); k != nil && k.Makes != "config" && k.Makes != "handle" && k.Makes != "wrapper" {
+				in.rec.construct(in, c, sdk, unknown(c.at))
+			}
+			if k, sdk := in.prog.sdks.Call(c.name); k != nil && !k.Unbilled {
+				in.rec.call(in, c, k, sdk, nil, unknown(c.at), true)
+			}
+		}
 	}
 }
 

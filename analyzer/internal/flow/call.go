@@ -23,6 +23,12 @@ func (in *Interp) callInstr(f *frame, ins *ir.Instr, st *state) (Value, *state) 
 		}
 		return nil, st
 	}
+	if ins.When == ir.Spawned {
+		if _, next := in.callNow(f, ins, st.clone()); next != nil {
+			return nil, next
+		}
+		return nil, st // it goes on forever
+	}
 	return in.callNow(f, ins, st)
 }
 
@@ -98,26 +104,44 @@ func (in *Interp) sameInputs(f *frame, args, free []Value) bool {
 	return len(args) == 0 || f.regs[0].Key() == args[0].Key()
 }
 
+// progress reports whether a recursive call has an argument that is known and
+// another one than in a frame of the same function.
+func (in *Interp) progress(f *frame, args []Value) bool {
+	for i, v := range args {
+		a, ok := v.only()
+		if !ok || f.regs[i].Key() == v.Key() {
+			continue
+		}
+		if _, symbolic := in.leafOf[a.N]; a.K == Int || a.K == Zero || a.K == Ref && !symbolic {
+			return true
+		}
+	}
+	return false
+}
+
 func (in *Interp) inline(c *call, fn *ir.Func, args, free []Value, st *state) (Value, *state) {
-	if !fn.Reducible || len(fn.Blocks) == 0 {
+	if len(fn.Blocks) == 0 {
 		return in.unseen(c, st)
 	}
 	nested := 0
-	for _, f := range in.frames {
-		if f.fn == fn {
-			if nested++; len(in.probes) > 0 && nested < maxDepth/2 && !in.sameInputs(f, args, free) {
-				continue // a transport around another one of its type
-			}
-			// The least fixed point: a recursion comes to what its paths
-			// without recursion come to.
-			return nil, nil
+	for _, f := range slices.Backward(in.frames) {
+		if f.fn != fn {
+			continue
 		}
+		if nested++; nested < maxNested && (in.progress(f, args) || len(in.probes) > 0 && !in.sameInputs(f, args, free)) {
+			continue // a transport around another one of its type, or a count that comes to its end
+		}
+		if f.again {
+			return f.recursive, st
+		}
+		f.recurs = true
+		return nil, nil // what the paths without recursion come to is found out first
 	}
 	if len(in.frames) > maxDepth || in.exhausted() {
 		in.limited = true
 		return foreign("calls nested too deep to follow", c.at), st
 	}
-	if !fn.Lexical && !in.prog.matters(fn) && !in.carries(st, args) && (fn.Results == 0 || !in.prog.isSmall(fn) || in.aside() > 2) {
+	if !fn.Lexical && !isInit(fn) && !in.prog.matters(fn) && !in.carries(st, args) && (fn.Results == 0 || !in.prog.isSmall(fn) || in.aside() > 2) {
 		return runtime("the result of "+fn.Display, c.at), st
 	}
 	if i, variants := variants(fn, args); variants != nil {
@@ -262,6 +286,10 @@ func (in *Interp) dynamic(c *call, callee Value, st *state) (Value, *state) {
 				in.addToStack(st, c.args[0], a.E)
 			}
 			return runtime("a result", c.at), st
+		case List, Ref:
+			if next, ok := in.iterate(c, a, st); ok {
+				return zero, next
+			}
 		case Leaf:
 			if v, next, ok := in.reexported(c, a, st); ok {
 				return v, next
@@ -288,6 +316,7 @@ func (in *Interp) reexported(c *call, a *Atom, st *state) (Value, *state, bool) 
 			d.name = sdk.Options[i].Func
 		}
 	}
+	in.prog.variables[d.name] = true
 	return in.described(&d, st)
 }
 
@@ -443,6 +472,7 @@ func pointers(v Value) bool {
 // unseen is a call of code that is not analysed.
 func (in *Interp) unseen(c *call, st *state) (Value, *state) {
 	if ends(c.name) {
+		in.end(st)
 		return nil, nil
 	}
 	pkg := packageOf(c.name)

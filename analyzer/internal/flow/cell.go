@@ -2,6 +2,7 @@ package flow
 
 import (
 	"go/token"
+	"slices"
 	"strings"
 )
 
@@ -91,16 +92,45 @@ func (p *Program) stored(a *Atom) (Value, bool) {
 	if c.Moved || c.Open || len(c.Values) == 0 {
 		return nil, false
 	}
-	for _, v := range c.Values {
-		if v.K == Leaf && v.C == a.C {
-			return nil, false
-		}
-	}
 	out := p.changed(c)
+	if mentions(out, a.C, 0) {
+		return nil, false // it grows by what other functions add, which may have run or not
+	}
 	if a.NonZero {
 		out = out.without(Zero)
 	}
 	return out, len(out) > 0
+}
+
+// mentions reports whether a value has a part of the cell in it.
+func mentions(v Value, cell string, depth int) bool {
+	if depth > 8 {
+		return true
+	}
+	var inItems func(items []Item) bool
+	inItems = func(items []Item) bool {
+		return slices.ContainsFunc(items, func(it Item) bool {
+			return mentions(it.V, cell, depth+1) || inItems(it.Star) || slices.ContainsFunc(it.Alt, inItems) ||
+				it.Splat != nil && mentions(one(it.Splat), cell, depth+1)
+		})
+	}
+	var inEffect func(e Effect) bool
+	inEffect = func(e Effect) bool {
+		return slices.ContainsFunc(e, func(s *Step) bool {
+			return mentions(s.Key, cell, depth+1) || mentions(s.Val, cell, depth+1) || slices.ContainsFunc(s.Sub, inEffect)
+		})
+	}
+	return slices.ContainsFunc(v, func(a *Atom) bool {
+		return a.K == Leaf && within(a.C, cell) || slices.ContainsFunc(a.V, func(w Value) bool { return mentions(w, cell, depth+1) }) ||
+			slices.ContainsFunc(a.F, func(f FieldValue) bool { return mentions(f.V, cell, depth+1) }) || inItems(a.L) || inEffect(a.E) ||
+			a.K == Struct && a.Base != nil && mentions(one(a.Base), cell, depth+1)
+	})
+}
+
+// within reports whether a cell is another one or an element of it.
+func within(cell, of string) bool {
+	rest, ok := strings.CutPrefix(cell, of)
+	return ok && (rest == "" || rest[0] == '[')
 }
 
 // changed returns what a cell holds, with what functions do to the map in it
@@ -108,15 +138,25 @@ func (p *Program) stored(a *Atom) (Value, bool) {
 func (p *Program) changed(c *Cell) Value {
 	var later Effect
 	var out Value
+	var fields []FieldValue
 	for _, a := range c.Values {
+		if a.K == Struct && a.Base != nil && a.Base.K == Leaf && a.Base.C == c.Name {
+			fields = append(fields, a.F...) // what functions store in its fields
+			continue
+		}
 		if a.K == Map && len(a.E) > 0 && a.E[0].K == Use && a.E[0].Val[0].C == c.Name {
 			later = later.then(&Step{K: Star, Sub: []Effect{a.E[1:]}})
 			continue
 		}
 		out = append(out, a)
 	}
+	for _, f := range fields {
+		if !p.computed(f.V, c.Name) {
+			out = out.each(func(a *Atom) Value { return one(a.mayHold(f)) })
+		}
+	}
 	if len(later) == 0 {
-		return c.Values
+		return out
 	}
 	return out.each(func(a *Atom) Value {
 		if a.K != Box {
@@ -128,6 +168,37 @@ func (p *Program) changed(c *Cell) Value {
 		}
 		return one(a.with(func(n *Atom) { n.V = []Value{one(m.with(func(n *Atom) { n.E = m.E.seq(later) }))} }))
 	})
+}
+
+// computed reports whether a value is what a function in the cell returns,
+// which is known where it is called only.
+func (p *Program) computed(v Value, cell string) bool {
+	return slices.ContainsFunc(v, func(a *Atom) bool {
+		return a.K == Leaf && a.S == "&"+cell && strings.Contains(a.P, "()")
+	})
+}
+
+// mayHold returns a struct, or the address of one, in which a field may have
+// another value.
+func (a *Atom) mayHold(f FieldValue) *Atom {
+	switch a.K {
+	case Struct:
+		old, ok := a.field(f.Name)
+		if !ok {
+			old = a.rest(f.Name)
+		}
+		return a.setField(f.Name, join(old, f.V))
+	case Zero:
+		if a.T == "" {
+			return a
+		}
+		return (&Atom{K: Struct, T: a.T, At: a.At}).mayHold(f)
+	case Box:
+		return a.with(func(c *Atom) {
+			c.V = []Value{a.V[0].each(func(b *Atom) Value { return one(b.mayHold(f)) })}
+		})
+	}
+	return a
 }
 
 // ofReceiver reports whether a leaf is a package variable or below a method's
@@ -163,10 +234,10 @@ func open(name, pkg string) bool {
 
 // note adds a value to a cell.
 func (p *Program) note(name string, v Value, moved, main bool) {
-	c := p.cells[name]
+	c := p.noting[name]
 	if c == nil {
 		c = &Cell{Name: name}
-		p.cells[name] = c
+		p.noting[name] = c
 	}
 	c.Values = join(c.Values, v)
 	c.Moved = c.Moved || moved
@@ -182,7 +253,7 @@ func (in *Interp) noteCells(st *state, results Value) {
 			return // an importer's objects do not change what their package knows
 		}
 		frozen := in.freeze(st, v, 0)
-		if !in.prog.settled {
+		if in.prog.noting != nil {
 			in.prog.note(cell, frozen, moved, main)
 		} else if !main && exportedCell(cell) && (strings.HasPrefix(cell, own) || strings.Count(cell[len(packageOf(cell)):], ".") == 1) {
 			// A field of another package's type is no way out by itself: the
@@ -212,6 +283,9 @@ func (in *Interp) noteCells(st *state, results Value) {
 				continue
 			}
 			if symbolic && leaf.S[0] == '&' && leaf.P == "" {
+				if a.K == Zero && in.initializes(leaf) {
+					continue // not set yet, perhaps: what sets it later tells
+				}
 				keep(leaf.C, one(a), false)
 			}
 			if symbolic && a.K == Struct && a.T == "" {

@@ -142,15 +142,21 @@ func (e Effect) dropEntries(name string, s *Step) Effect {
 	return out
 }
 
-// blank reports whether a Set writes nothing but an empty value: then what it
-// replaced is worth keeping, for "replaced by an empty value" is another
-// finding than "attached empty".
+// blank reports whether a Set may write an empty value: then what it replaced
+// is worth keeping, for "replaced by an empty value" is another finding than
+// "attached empty".
 func (s *Step) blank() bool {
-	a, ok := s.Val.only()
-	if ok && a.K == List && len(a.L) == 1 {
-		a, ok = a.L[0].V.only()
-	}
-	return ok && a.K == Zero
+	return slices.ContainsFunc(s.Val, func(a *Atom) bool {
+		if a.K == List && len(a.L) == 1 {
+			return slices.ContainsFunc(a.L[0].V, blankText)
+		}
+		return blankText(a)
+	})
+}
+
+func blankText(a *Atom) bool {
+	text, known := a.text()
+	return known && strings.TrimSpace(text) == ""
 }
 
 func (e Effect) seq(more Effect) Effect { return e.then(more...) }

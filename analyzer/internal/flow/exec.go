@@ -22,7 +22,9 @@ func (in *Interp) exec(f *frame, ins *ir.Instr, st *state) (Value, *state) {
 		}
 		return in.fromCell(st, v), st
 	case ir.Store:
-		in.store(st, arg(0), in.placed(arg(1), ins.At))
+		v := in.placed(arg(1), ins.At)
+		in.store(st, arg(0), v)
+		in.storeElement(f, st, ins.Args[0], v)
 		return nil, st
 	case ir.FieldAddr:
 		return in.fieldAddr(st, arg(0), ins), st
@@ -65,7 +67,7 @@ func (in *Interp) exec(f *frame, ins *ir.Instr, st *state) (Value, *state) {
 			if ins.Sym != "interface" && surely(arg(0), ins.Type) {
 				return one(&Atom{K: Tuple, V: []Value{v, boolean(true)}}), st
 			}
-			return one(&Atom{K: Tuple, V: []Value{join(v, zero), runtime("a dynamic type", ins.At)}}), st
+			return one(&Atom{K: Tuple, V: []Value{orZero(v), runtime("a dynamic type", ins.At)}}), st
 		}
 		return v, st
 	case ir.Extract:
@@ -99,6 +101,33 @@ func (in *Interp) exec(f *frame, ins *ir.Instr, st *state) (Value, *state) {
 		in.escape(arg(1))
 	}
 	return v, st
+}
+
+// storeElement notes a store to an element of a slice that is a value without
+// an address, as append makes them: the register that holds it, and the
+// variable it was loaded from, hold another one now.
+func (in *Interp) storeElement(f *frame, st *state, addr int, v Value) {
+	if addr < 0 {
+		return
+	}
+	element := f.fn.Definition(addr)
+	if element == nil || element.Op != ir.IndexAddr || element.Args[0] < 0 {
+		return
+	}
+	reg := element.Args[0]
+	list, ok := in.operand(f, st, reg).only()
+	if !ok || list.K != List {
+		return
+	}
+	step := indexStep(in.operand(f, st, element.Args[1]))
+	changed := one(list.with(func(c *Atom) { c.L = replaceItem(list.L, step, v, true) }))
+	if def := f.fn.Definition(reg); def != nil && def.Op == ir.Load {
+		from := in.operand(f, st, def.Args[0])
+		if held, ok := in.load(st, from).only(); ok && held.Key() == list.Key() {
+			in.store(st, from, changed)
+		}
+	}
+	st.refine(f, reg, changed)
 }
 
 // placed gives string constants the place where they are used: their own is
@@ -273,6 +302,20 @@ func surely(v Value, name string) bool {
 		}
 	}
 	return len(v) > 0
+}
+
+// orZero adds the zero value to what is known: an input, or what is known at
+// run time only, may be it anyway.
+func orZero(v Value) Value {
+	return v.each(func(a *Atom) Value {
+		switch {
+		case a.K != Run && a.K != Leaf:
+			return join(one(a), zero)
+		case a.NonZero:
+			return one(a.with(func(c *Atom) { c.NonZero = false }))
+		}
+		return one(a)
+	})
 }
 
 // assertType keeps the alternatives that can have a type.

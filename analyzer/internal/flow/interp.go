@@ -11,6 +11,7 @@ import (
 // the run counts it; no function in the practice repositories hits any.
 const (
 	maxDepth  = 14    // nested calls
+	maxNested = 6     // of one function in itself
 	maxUnroll = 64    // rounds of a loop over a literal
 	maxRounds = 6     // rounds until a loop's state must rest
 	maxInstrs = 40000 // instructions per function under analysis, large states counting more
@@ -37,6 +38,7 @@ type Interp struct {
 	optional map[int]bool    // map iterators whose last entry may be missing
 	quiet    int             // depth of probes: closures they make do not run on their own
 	fixing   int             // depth of loops that run to a fixed point
+	ended    *state          // where the program ends, or goes on forever
 	limited  bool
 }
 
@@ -58,6 +60,10 @@ type frame struct {
 	results Value
 	exit    *state
 	lexical bool // a function literal, called where it was made
+
+	recurs    bool  // a path came to a call of the function itself
+	again     bool  // the function runs for the second time, with
+	recursive Value // what such calls return
 }
 
 // edge is a way into a block.
@@ -96,9 +102,76 @@ func (in *Interp) run(fn *ir.Func, args, free []Value, st *state, at ir.Pos, lex
 		}
 	}
 	in.frames = append(in.frames, f)
-	in.region(f, -1, []edge{{from: -1, to: 0, st: st}})
+	in.body(f, st)
+	if f.recurs {
+		// What the paths without recursion come to is what the recursive calls
+		// come to on the others.
+		f.again, f.recursive = true, in.recursive(f, at)
+		f.results, f.exit, f.defers = nil, nil, nil
+		in.body(f, st)
+	}
 	in.frames = in.frames[:len(in.frames)-1]
 	return f.results, f.exit
+}
+
+func (in *Interp) body(f *frame, st *state) {
+	entry := edge{from: -1, to: 0, st: st}
+	if f.fn.Reducible {
+		in.region(f, -1, []edge{entry})
+	} else {
+		in.anyOrder(f, entry)
+	}
+}
+
+// recursive returns the result of a function's recursive calls.
+func (in *Interp) recursive(f *frame, at ir.Pos) Value {
+	if f.exit == nil {
+		return foreign("the result of a recursion that is not seen to end", at)
+	}
+	return in.freeze(f.exit, f.results, 0)
+}
+
+// anyOrder runs a function whose loops have several entries, block by block
+// until the state rests.
+func (in *Interp) anyOrder(f *frame, entry edge) {
+	in.fixing++
+	defer func() { in.fixing-- }()
+	into := map[int]edge{0: entry}
+	dirty := map[int]bool{0: true}
+	for range maxRounds * len(f.fn.Order) {
+		i := slices.IndexFunc(f.fn.Order, func(b int) bool { return dirty[b] })
+		if i < 0 {
+			return
+		}
+		b := f.fn.Order[i]
+		delete(dirty, b)
+		for _, e := range in.block(f, b, []edge{into[b]}) {
+			old, ok := into[e.to]
+			if !ok {
+				into[e.to], dirty[e.to] = e, true
+				continue
+			}
+			merged, same := in.widen(old, e)
+			if !same {
+				into[e.to], dirty[e.to] = merged, true
+			}
+		}
+	}
+	in.limited = true
+}
+
+// widen joins what comes round a loop into what entered it, and reports
+// whether nothing is new.
+func (in *Interp) widen(cur, next edge) (edge, bool) {
+	merged := edge{from: cur.from, to: cur.to, st: in.joinStates(cur.st, next.st, true)}
+	same := sameStates(merged.st, cur.st)
+	for i := range cur.phis {
+		mine, theirs := in.alike(cur.st, next.st, cur.phis[i], next.phis[i], 0)
+		v := joinAt(mine, theirs, true)
+		same = same && v.Key() == cur.phis[i].Key()
+		merged.phis = append(merged.phis, v)
+	}
+	return merged, same
 }
 
 // region runs the blocks of a loop, or of the whole function if loop is -1,
@@ -207,15 +280,19 @@ func (in *Interp) skippable(f *frame, l *ir.Loop, entry []edge) *edge {
 	return nil
 }
 
-// decided reports whether the loop's head chose one way in the last round.
+// decided reports whether the branch at the loop's head, or at its end where
+// the loop has its condition there, chose one way in the last round.
 func (in *Interp) decided(f *frame, l *ir.Loop) bool {
-	instrs := f.fn.Blocks[l.Head].Instrs
-	last := &instrs[len(instrs)-1]
-	if last.Op != ir.If {
-		return false
+	for _, b := range append([]int{l.Head}, f.fn.Blocks[l.Head].Preds...) {
+		instrs := f.fn.Blocks[b].Instrs
+		last := &instrs[len(instrs)-1]
+		if last.Op != ir.If || !slices.Contains(l.Blocks, b) || !slices.ContainsFunc(f.fn.Blocks[b].Succs, func(s int) bool { return !slices.Contains(l.Blocks, s) }) {
+			continue // it does not leave the loop
+		}
+		_, known := in.operand(f, nil, last.Args[0]).truth()
+		return known
 	}
-	_, known := in.operand(f, nil, last.Args[0]).truth()
-	return known
+	return false
 }
 
 func (in *Interp) fixpoint(f *frame, loop int, entry []edge) []edge {
@@ -230,15 +307,11 @@ func (in *Interp) fixpoint(f *frame, loop int, entry []edge) []edge {
 			return exits
 		}
 		next := in.joinEdges(f, backs, false)
-		merged := edge{from: cur.from, to: cur.to, st: in.joinStates(cur.st, next.st, true)}
-		same := sameStates(merged.st, cur.st)
-		for i := range cur.phis {
-			mine, theirs := in.alike(cur.st, next.st, cur.phis[i], next.phis[i], 0)
-			v := joinAt(mine, theirs, true)
-			same = same && v.Key() == cur.phis[i].Key()
-			merged.phis = append(merged.phis, v)
-		}
+		merged, same := in.widen(cur, next)
 		if same {
+			if len(exits) == 0 {
+				in.end(cur.st) // it never ends
+			}
 			return exits
 		}
 		cur = merged
@@ -369,6 +442,19 @@ func byVariant(edges []edge) [][]edge {
 	return out
 }
 
+// end notes the state of a path that does not come back to the caller though
+// nothing failed: a program that ends, or a server's loop.
+func (in *Interp) end(st *state) {
+	if in.quiet > 0 {
+		return
+	}
+	if in.ended == nil {
+		in.ended = st.clone()
+	} else {
+		in.ended = in.joinStates(in.ended, st, false)
+	}
+}
+
 func (in *Interp) exhausted() bool { return in.steps > maxInstrs }
 
 func (in *Interp) ret(f *frame, ins *ir.Instr, st *state) {
@@ -424,7 +510,7 @@ func (in *Interp) sweep(f *frame, st *state, results Value) {
 	}
 	mark(results)
 	for obj, v := range st.heap {
-		if obj <= f.first {
+		if _, symbolic := in.leafOf[obj]; obj <= f.first || symbolic {
 			mark(v)
 		}
 	}
@@ -505,7 +591,7 @@ func (in *Interp) assume(f *frame, b, cond int, st *state, truth bool) bool {
 	if cond < 0 {
 		return true
 	}
-	def := in.definition(f.fn, b, cond)
+	def := f.fn.Definition(cond)
 	if def == nil {
 		return true
 	}
@@ -548,7 +634,7 @@ func (in *Interp) narrow(f *frame, b, reg int, st *state, isZero bool) bool {
 	if reg < 0 {
 		return true
 	}
-	def := in.definition(f.fn, b, reg)
+	def := f.fn.Definition(reg)
 	if def != nil && def.Op == ir.Call && def.Sym == "(net/http.Header).Get" && !isZero {
 		// A header that is there already is attached.
 		in.mapUpdate(st, in.operand(f, st, def.Args[0]), &Step{
@@ -607,7 +693,7 @@ func (in *Interp) narrowTuple(f *frame, b int, def *ir.Instr, st *state, isZero 
 // restore narrows a variable into which a result was stored, if it still
 // holds it.
 func (in *Interp) restore(f *frame, store *ir.Instr, tuple int, kept Value, b int, st *state) {
-	from := in.definition(f.fn, b, store.Args[1])
+	from := f.fn.Definition(store.Args[1])
 	if from == nil || from.Op != ir.Extract || from.Args[0] != tuple {
 		return
 	}
@@ -655,24 +741,6 @@ func (in *Interp) filter(st *state, v Value, isZero bool) Value {
 		}
 	}
 	return out
-}
-
-// definition finds the instruction that defines a register, looking only
-// where a condition usually stands: in the block itself and those before it.
-func (in *Interp) definition(fn *ir.Func, b, reg int) *ir.Instr {
-	for range 4 {
-		instrs := fn.Blocks[b].Instrs
-		for i := range instrs {
-			if instrs[i].Dst == reg {
-				return &instrs[i]
-			}
-		}
-		if len(fn.Blocks[b].Preds) != 1 {
-			return nil
-		}
-		b = fn.Blocks[b].Preds[0]
-	}
-	return nil
 }
 
 // operand returns the value of a register or constant.

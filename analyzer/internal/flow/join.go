@@ -239,9 +239,5 @@ func appendItem(items []Item, it Item) []Item {
 	if n := len(items); n > 0 && it.V == nil && items[n-1].key() == it.key() {
 		return items
 	}
-	// x* x is x*, as far as tags go: the order among equals does not matter.
-	if n := len(items); n > 0 && items[n-1].Star != nil && len(items[n-1].Star) == 1 && items[n-1].Star[0].key() == it.key() {
-		return items
-	}
 	return append(items[:len(items):len(items)], it)
 }

@@ -204,9 +204,12 @@ func entriesOf(e Effect, out []entry) ([]entry, bool) {
 				}
 				out = append(out, x)
 			}
-		case Alt:
-			var ok bool
-			if out, ok = entriesOnPaths(s.Sub, out); !ok {
+		case Alt, Star:
+			paths, ok := s.Sub, false
+			if s.K == Star {
+				paths = []Effect{nil, s.Sub[0]}
+			}
+			if out, ok = entriesOnPaths(paths, out); !ok {
 				return nil, false
 			}
 		default:

@@ -42,17 +42,20 @@ type Cell struct {
 type Program struct {
 	TrustEnvironment bool // headers that SDKs read from the environment count
 
-	sdks     *sdks.Set
-	wrappers map[string]Wrapper
-	funcs    map[string]*ir.Func
-	types    map[string]*ir.Type
-	params   map[string][]string
-	pkgs     map[string]bool
-	foreign  map[string]bool
-	cells    map[string]*Cell
-	settled  bool // cells are complete
-	mainPkg  bool // the package under analysis is a command
-	weight   map[*ir.Func]bool
+	sdks       *sdks.Set
+	wrappers   map[string]Wrapper
+	funcs      map[string]*ir.Func
+	types      map[string]*ir.Type
+	params     map[string][]string
+	pkgs       map[string]bool
+	foreign    map[string]bool
+	cells      map[string]*Cell
+	variables  map[string]bool  // SDK functions that are called through a package variable
+	settled    bool             // cells are complete
+	noting     map[string]*Cell // where cells are noted, while they are
+	unresolved bool             // something was made with a package variable before cells were complete
+	mainPkg    bool             // the package under analysis is a command
+	weight     map[*ir.Func]bool
 }
 
 // NewProgram returns a program of the given bundles.
@@ -60,7 +63,7 @@ func NewProgram(set *sdks.Set, wrappers map[string]Wrapper, bundles ...*Bundle) 
 	p := &Program{
 		sdks: set, wrappers: wrappers, funcs: map[string]*ir.Func{}, types: map[string]*ir.Type{},
 		params: map[string][]string{}, pkgs: map[string]bool{}, foreign: map[string]bool{},
-		cells: map[string]*Cell{}, weight: map[*ir.Func]bool{},
+		cells: map[string]*Cell{}, variables: map[string]bool{}, weight: map[*ir.Func]bool{},
 	}
 	for _, b := range bundles {
 		p.add(b)
@@ -108,7 +111,7 @@ func (p *Program) position(fn, param string) (int, bool) {
 	}
 	names, known := p.params[fn]
 	if !known {
-		return offset, true // reached through a variable: the only parameter, mostly
+		return offset, p.variables[fn] // reached through a variable: the only parameter
 	}
 	if i := slices.Index(names, param); i >= 0 {
 		return i + offset, true

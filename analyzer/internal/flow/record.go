@@ -124,6 +124,9 @@ func (r *Record) Base(e *Event) *Event {
 func (in *Interp) chain() []Link {
 	var out []Link
 	for _, f := range in.frames[1:] {
+		if isInit(f.fn) {
+			continue // nobody's call: it is where it stands
+		}
 		out = append(out, Link{At: f.at, Func: f.fn, Lexical: f.lexical})
 	}
 	return out

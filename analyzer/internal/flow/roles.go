@@ -46,7 +46,7 @@ func (in *Interp) effectOf(st *state, a *Atom, role sdks.Role, at ir.Pos) Effect
 		if in.plain(a) || role == sdks.RoleHTTP && bare(a.T) == "net/http.Transport" {
 			return nil
 		}
-		return Effect{use(a, role, at)}
+		return Effect{in.use(a, role, at)}
 	case Run:
 		if role == sdks.RoleContext {
 			return nil
@@ -180,7 +180,7 @@ func (in *Interp) sequence(st *state, v Value, at ir.Pos, f func(*state, *Atom, 
 			e = Effect{{K: Maybe, Why: a.S, At: a.At}}
 		case a.K == Leaf:
 			if !in.plain(a) {
-				e = Effect{use(a, "", at)}
+				e = Effect{in.use(a, "", at)}
 			}
 		case a.K == List || a.K == Ref && a.P == "" && (array || in.holdsList(st, a)):
 			e = in.sequenceItems(st, in.atomItems(st, a), at, f)
@@ -346,7 +346,7 @@ func (in *Interp) carrierFields(st *state, a *Atom, at ir.Pos) Effect {
 		case Opt:
 			e = s.E
 		case Leaf:
-			e = Effect{use(s, sdks.RoleStruct, at)}
+			e = Effect{in.use(s, sdks.RoleStruct, at)}
 		case Run:
 			e = Effect{{K: Maybe, Why: s.S, At: s.At}}
 		default:
@@ -492,8 +492,9 @@ func slotted(slot string, e Effect, at ir.Pos) Effect {
 
 // use is the effect of a value that is known by name only: an input is the
 // callers' duty, a package variable is set by nobody knows whom.
-func use(a *Atom, role sdks.Role, at ir.Pos) *Step {
+func (in *Interp) use(a *Atom, role sdks.Role, at ir.Pos) *Step {
 	if a.S[0] == '&' {
+		in.prog.unresolved = in.prog.unresolved || !in.prog.settled
 		return &Step{K: Maybe, Why: "the package variable " + shortName(a.S) + ", which is set elsewhere", At: at}
 	}
 	return &Step{K: Use, Val: one(a), Role: role, At: at}

@@ -51,6 +51,7 @@ func init() { //nolint:gochecknoinits // the table refers to functions that refe
 		"slices.Grow":    first,
 		"slices.Compact": first,
 		"slices.Values":  first,
+		"slices.All":     first,
 		"slices.Collect": first,
 		"slices.Concat":  concatSlices,
 		"slices.Insert":  insertSlice,

@@ -40,11 +40,15 @@ func (in *Interp) joinStates(a, b *state, loop bool) *state {
 		}
 	}
 	for k, v := range a.refined {
-		if w, ok := b.refined[k]; ok {
-			if out.refined == nil {
-				out.refined = map[refineKey]Value{}
-			}
-			out.refined[k] = join(v, w)
+		w, ok := b.refined[k]
+		if !ok {
+			w = k.frame.regs[k.reg]
+		}
+		out.refine(k.frame, k.reg, join(v, w))
+	}
+	for k, w := range b.refined {
+		if _, ok := a.refined[k]; !ok {
+			out.refine(k.frame, k.reg, join(k.frame.regs[k.reg], w))
 		}
 	}
 	return out
@@ -157,6 +161,9 @@ func (in *Interp) initial(a *Atom) Value {
 		if stored, ok := in.prog.stored(a); ok {
 			return stored
 		}
+	}
+	if a.S[0] == '&' && a.P == "" && in.initializes(a) {
+		return zero
 	}
 	return one(a)
 }

@@ -145,6 +145,15 @@ func TypeName(t types.Type) string {
 	return obj.Pkg().Path() + "." + obj.Name()
 }
 
+// shortType returns package and name of a named type as a reader knows them.
+func shortType(t types.Type) string {
+	n, ok := types.Unalias(t).(*types.Named)
+	if !ok || n.Obj().Pkg() == nil {
+		return ""
+	}
+	return n.Obj().Pkg().Name() + "." + n.Obj().Name()
+}
+
 // Types returns the method sets of a package's named types.
 func Types(pkg *types.Package) []Type {
 	var out []Type
@@ -234,6 +243,15 @@ func (b *funcBuilder) build(fn *ssa.Function) {
 		b.f.Blocks = append(b.f.Blocks, out)
 	}
 	b.f.Registers = len(b.regs)
+	first := len(b.f.Params) + len(b.f.Free)
+	b.f.Defs = make([]Place, b.f.Registers-first)
+	for i := range b.f.Blocks {
+		for j := range b.f.Blocks[i].Instrs {
+			if dst := b.f.Blocks[i].Instrs[j].Dst; dst >= first {
+				b.f.Defs[dst-first] = Place{i, j}
+			}
+		}
+	}
 	findLoops(b.f)
 }
 
@@ -312,7 +330,7 @@ func (b *funcBuilder) instr(i ssa.Instruction) (Instr, bool) {
 		return in, false
 	case *ssa.Alloc:
 		elem := deref(i.Type())
-		in.Op, in.Type = Alloc, TypeName(elem)
+		in.Op, in.Type, in.Short = Alloc, TypeName(elem), shortType(elem)
 		if n := b.spans[i.Pos()]; n != nil {
 			_, call := n.(*ast.CallExpr)
 			in.CommaOK = !call
@@ -410,7 +428,12 @@ func (b *funcBuilder) instr(i ssa.Instruction) (Instr, bool) {
 		}
 	case *ssa.Send:
 		in.Op, in.Args = Send, b.operands(i.Chan, i.X)
-	default: // MakeChan, Select: channels are followed no further
+	case *ssa.Select:
+		in.Op = Other
+		if i.Blocking && len(i.States) == 0 { // select {} waits forever
+			in.Op, in.Mode, in.Sym = Call, Static, "runtime.Goexit"
+		}
+	default: // MakeChan: channels are followed no further
 		in.Op = Other
 	}
 	return in, true

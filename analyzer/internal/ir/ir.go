@@ -155,9 +155,23 @@ type Func struct {
 	Blocks    []Block
 	Order     []int // blocks in reverse postorder
 	Loops     []Loop
-	Reducible bool // false: loops with several entries; the body is not interpreted
+	Defs      []Place // of the registers after those of Params and Free
+	Reducible bool    // false: loops with several entries
 	At        Pos
 }
+
+// Definition returns the instruction that defines a register, or nil for
+// parameters and captured variables.
+func (f *Func) Definition(reg int) *Instr {
+	i := reg - len(f.Params) - len(f.Free)
+	if i < 0 || i >= len(f.Defs) {
+		return nil
+	}
+	return &f.Blocks[f.Defs[i].Block].Instrs[f.Defs[i].Index]
+}
+
+// Place is where an instruction stands.
+type Place struct{ Block, Index int }
 
 // Type is a named type with methods, or an embedding struct type.
 type Type struct {

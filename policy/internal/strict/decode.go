@@ -39,7 +39,7 @@ func (d *Decoder) Decode(n *Node, into any, path string) {
 }
 
 func (d *Decoder) value(n *Node, v reflect.Value, path string) {
-	if u, ok := v.Addr().Interface().(Union); ok {
+	if u, ok := reflect.TypeAssert[Union](v.Addr()); ok {
 		u.DecodeYAML(d, n, path)
 		return
 	}
@@ -93,7 +93,7 @@ func (d *Decoder) text(n *Node, v reflect.Value, path string) {
 		d.Expected(n, path, "a word")
 		return
 	}
-	w, ok := v.Interface().(Word)
+	w, ok := reflect.TypeAssert[Word](v)
 	numeric := false
 	if ok {
 		types, _ := w.Schema()["type"].([]string)
@@ -110,7 +110,7 @@ func (d *Decoder) text(n *Node, v reflect.Value, path string) {
 
 // check reports whether the text of n keeps the rule of its type.
 func (d *Decoder) check(n *Node, v reflect.Value, path string) bool {
-	if w, ok := v.Interface().(Word); ok {
+	if w, ok := reflect.TypeAssert[Word](v); ok {
 		if problem, hint := w.Check(n.Text); problem != "" {
 			d.Report(n.Pos, describe(path)+problem, hint)
 			return false
@@ -145,7 +145,7 @@ func (d *Decoder) entries(n *Node, v reflect.Value, path string) {
 	for _, e := range n.Entries {
 		k := reflect.New(v.Type().Key()).Elem()
 		k.SetString(e.Key)
-		if w, ok := k.Interface().(Word); ok {
+		if w, ok := reflect.TypeAssert[Word](k); ok {
 			if problem, hint := w.Check(e.Key); problem != "" {
 				d.Report(e.KeyPos, describe(path)+problem, hint)
 			}
@@ -207,8 +207,8 @@ func mayBeNull(t reflect.Type) bool {
 	case reflect.Map, reflect.Slice:
 		return true
 	case reflect.Struct:
-		for i := range t.NumField() {
-			if _, required := key(t.Field(i)); required {
+		for f := range t.Fields() {
+			if _, required := key(f); required {
 				return false
 			}
 		}

@@ -7,6 +7,7 @@ import (
 	"io"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -121,7 +122,7 @@ func (p *parser) faultyLine() int {
 	if len(p.lines) > maxLines || size > maxBytes {
 		return 0
 	}
-	for n := len(p.lines) - 1; n >= 0; n-- {
+	for n := range slices.Backward(p.lines) {
 		dec, err := yaml.NewDecoder(bytes.NewReader(bytes.Join(p.lines[:n], []byte("\n")))), error(nil)
 		for err == nil {
 			err = dec.Decode(new(yaml.Node))
@@ -147,9 +148,9 @@ func (p *parser) pos(y *yaml.Node) Pos {
 	return at
 }
 
-func (p *parser) fail(at Pos, problem, hint string) *Node {
+func (p *parser) fail(at Pos, problem string) *Node {
 	if !p.failed {
-		p.report(at, problem, hint)
+		p.report(at, problem, "")
 	}
 	p.failed = true
 	return &Node{Pos: at}
@@ -158,10 +159,10 @@ func (p *parser) fail(at Pos, problem, hint string) *Node {
 func (p *parser) node(y *yaml.Node, depth int) *Node {
 	n := &Node{Pos: p.pos(y), Dir: p.dir}
 	if p.nodes++; p.nodes > maxNodes {
-		return p.fail(n.Pos, fmt.Sprintf("the file has more than %d values, aliases expanded", maxNodes), "")
+		return p.fail(n.Pos, fmt.Sprintf("the file has more than %d values, aliases expanded", maxNodes))
 	}
 	if depth > maxDepth {
-		return p.fail(n.Pos, fmt.Sprintf("values are nested more than %d deep", maxDepth), "")
+		return p.fail(n.Pos, fmt.Sprintf("values are nested more than %d deep", maxDepth))
 	}
 	switch y.Kind {
 	case yaml.DocumentNode:
@@ -199,7 +200,7 @@ func (p *parser) mapping(n *Node, y *yaml.Node, depth int) {
 			key = key.Alias
 		}
 		if key.Kind != yaml.ScalarNode {
-			p.fail(p.pos(key), "a key must be a word, not a list or a mapping", "")
+			p.fail(p.pos(key), "a key must be a word, not a list or a mapping")
 			return
 		}
 		e := Entry{Key: key.Value, KeyPos: p.pos(y.Content[i]), Value: value}
@@ -226,9 +227,10 @@ func (p *parser) merge(value *Node) []Entry {
 			all = append(all, p.merge(item)...)
 		}
 		return all
+	default:
+		p.fail(value.Pos, "<< takes a mapping, or a list of mappings")
+		return nil
 	}
-	p.fail(value.Pos, "<< takes a mapping, or a list of mappings", "")
-	return nil
 }
 
 // Quote returns s in quotes, shortened if it is long.

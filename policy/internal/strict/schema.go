@@ -10,10 +10,10 @@ func Schema(v any) Object { return schema(reflect.TypeOf(v)) }
 
 func schema(t reflect.Type) Object {
 	zero := reflect.New(t)
-	if u, ok := zero.Interface().(Union); ok {
+	if u, ok := reflect.TypeAssert[Union](zero); ok {
 		return u.SchemaYAML()
 	}
-	if w, ok := zero.Elem().Interface().(Word); ok {
+	if w, ok := reflect.TypeAssert[Word](zero.Elem()); ok {
 		return w.Schema()
 	}
 	switch t.Kind() {
@@ -23,7 +23,7 @@ func schema(t reflect.Type) Object {
 		return structSchema(t)
 	case reflect.Map:
 		o := Object{"type": []string{"object", "null"}, "additionalProperties": schema(t.Elem())}
-		if w, ok := reflect.Zero(t.Key()).Interface().(Word); ok {
+		if w, ok := reflect.TypeAssert[Word](reflect.Zero(t.Key())); ok {
 			o["propertyNames"] = w.Schema()
 		}
 		return o
@@ -43,8 +43,7 @@ func schema(t reflect.Type) Object {
 func structSchema(t reflect.Type) Object {
 	properties := Object{}
 	var required []string
-	for i := range t.NumField() {
-		f := t.Field(i)
+	for f := range t.Fields() {
 		name, must := key(f)
 		property := schema(f.Type)
 		if doc := f.Tag.Get("doc"); doc != "" {
