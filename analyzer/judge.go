@@ -83,7 +83,7 @@ func (j *judge) base(e *flow.Event) *flow.Event {
 // seenFromCallers reports whether a request is also seen from functions that
 // call the one around it.
 func (j *judge) seenFromCallers(e *flow.Event) bool {
-	return slices.ContainsFunc(j.rec.Events(), func(o *flow.Event) bool {
+	return j.rec.FreeForCaller(e) || slices.ContainsFunc(j.rec.Events(), func(o *flow.Event) bool {
 		return o.Site.Kind == e.Site.Kind && o.Site.At == e.Site.At && len(o.Chain) > len(e.Chain)
 	})
 }
@@ -238,10 +238,9 @@ func (j *judge) sent(e *flow.Event) []*flow.Sending {
 		}
 		out = append(out, j.rec.Sent(other)...)
 	}
-	if strong := slices.DeleteFunc(slices.Clone(out), func(s *flow.Sending) bool { return s.Weak }); len(strong) > 0 {
-		return strong
-	}
-	return out
+	return slices.DeleteFunc(slices.Clone(out), func(s *flow.Sending) bool {
+		return s.Weak && slices.ContainsFunc(out, func(o *flow.Sending) bool { return !o.Weak && o.Via == s.At })
+	})
 }
 
 // request judges a raw HTTP request by how it is sent, or, where nobody is

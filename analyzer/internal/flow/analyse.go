@@ -86,7 +86,7 @@ func NewRecord() *Record { return newRecord(false) }
 func newRecord(silent bool) *Record {
 	return &Record{
 		events: map[string]*Event{}, sent: map[string][]*Sending{},
-		left: map[string]Effect{}, silent: silent,
+		left: map[string]Effect{}, free: map[ir.Pos]bool{}, silent: silent,
 	}
 }
 

@@ -282,8 +282,8 @@ func (in *Interp) dynamic(c *call, callee Value, st *state) (Value, *state) {
 				in.send(st, c.args, c.at)
 				return runtime("a response", c.at), st
 			}
-			if len(c.args) > 0 {
-				in.addToStack(st, c.args[0], a.E)
+			if len(c.args) > 0 && in.addToStack(st, c.args[0], a.E) {
+				return zero, st // no error
 			}
 			return runtime("a result", c.at), st
 		case List, Ref:

@@ -183,11 +183,7 @@ func (p *Program) computed(v Value, cell string) bool {
 func (a *Atom) mayHold(f FieldValue) *Atom {
 	switch a.K {
 	case Struct:
-		old, ok := a.field(f.Name)
-		if !ok {
-			old = a.rest(f.Name)
-		}
-		return a.setField(f.Name, join(old, f.V))
+		return a.setField(f.Name, join(a.get(f.Name), f.V))
 	case Zero:
 		if a.T == "" {
 			return a

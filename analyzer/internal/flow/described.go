@@ -253,7 +253,7 @@ func (in *Interp) inherit(c *call, k *sdks.Constructor, e Effect, st *state) Val
 	out := in.clientsOf(st, from).each(func(a *Atom) Value {
 		switch a.K {
 		case Client:
-			made := a.with(func(n *Atom) { n.E, n.T, n.P = a.E.seq(e), c.ins.Type, "" })
+			made := a.with(func(n *Atom) { n.E, n.T, n.P, n.At = a.E.seq(e), c.ins.Type, "", c.at })
 			if k.Makes == "wrapper" {
 				in.rec.wrapped(in, made, c.at)
 			}

@@ -38,6 +38,7 @@ type Interp struct {
 	optional map[int]bool    // map iterators whose last entry may be missing
 	quiet    int             // depth of probes: closures they make do not run on their own
 	fixing   int             // depth of loops that run to a fixed point
+	succeed  bool            // the next function that runs is asked for what it does without an error
 	ended    *state          // where the program ends, or goes on forever
 	limited  bool
 }
@@ -61,6 +62,7 @@ type frame struct {
 	exit    *state
 	lexical bool // a function literal, called where it was made
 
+	succeeds  bool  // returns with an error do not count
 	recurs    bool  // a path came to a call of the function itself
 	again     bool  // the function runs for the second time, with
 	recursive Value // what such calls return
@@ -85,7 +87,8 @@ func newInterp(p *Program, root *ir.Func, rec *Record) *Interp {
 // run interprets fn with arguments and captured variables. The state is nil
 // if fn does not return.
 func (in *Interp) run(fn *ir.Func, args, free []Value, st *state, at ir.Pos, lexical bool) (Value, *state) {
-	f := &frame{fn: fn, regs: make([]Value, fn.Registers), at: at, lexical: lexical, first: in.objects}
+	f := &frame{fn: fn, regs: make([]Value, fn.Registers), at: at, lexical: lexical, first: in.objects, succeeds: in.succeed}
+	in.succeed = false
 	if n := len(in.frames); n > 0 {
 		f.path = in.frames[n-1].path + "/" + at.String()
 	}
@@ -471,6 +474,9 @@ func (in *Interp) ret(f *frame, ins *ir.Instr, st *state) {
 		}
 		v = one(t)
 	}
+	if f.succeeds && failure(v) {
+		return
+	}
 	if len(in.frames) == 1 {
 		in.noteRequests(st, v)
 	} else {
@@ -481,6 +487,11 @@ func (in *Interp) ret(f *frame, ins *ir.Instr, st *state) {
 		return
 	}
 	f.results, f.exit = join(f.results, v), in.joinStates(f.exit, st, false)
+}
+
+// failure reports whether a result is surely not nil.
+func failure(v Value) bool {
+	return len(v) > 0 && !slices.ContainsFunc(v, func(a *Atom) bool { return a.K == Zero || !a.NonZero })
 }
 
 // sweep drops the objects that the function made and that nobody can reach
@@ -509,6 +520,9 @@ func (in *Interp) sweep(f *frame, st *state, results Value) {
 		}
 	}
 	mark(results)
+	for obj := range in.kept {
+		mark(st.heap[obj])
+	}
 	for obj, v := range st.heap {
 		if _, symbolic := in.leafOf[obj]; obj <= f.first || symbolic {
 			mark(v)

@@ -137,11 +137,7 @@ func sameBase(a, b *Atom) bool {
 func mergeStructs(a, b *Atom, loop bool) *Atom {
 	out := a
 	for _, f := range b.F {
-		mine, ok := a.field(f.Name)
-		if !ok {
-			mine = a.rest(f.Name)
-		}
-		out = out.setField(f.Name, joinAt(mine, f.V, loop))
+		out = out.setField(f.Name, joinAt(a.get(f.Name), f.V, loop))
 	}
 	for _, f := range a.F {
 		if _, ok := b.field(f.Name); !ok {

@@ -281,7 +281,7 @@ func (ev *evaluation) flush(paths []*outcome) []*outcome {
 		for _, last := range []bool{false, true} { // the HTTP client comes after all middleware
 			for _, s := range p.slots {
 				if (s.name == "http") == last {
-					now = ev.run(s.e, now)
+					now = ev.flush(ev.run(s.e, now)) // a configuration's slot may be in the client's
 				}
 			}
 		}

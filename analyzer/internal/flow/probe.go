@@ -229,6 +229,7 @@ func (in *Interp) stackMutator(st *state, a *Atom, at ir.Pos) Effect {
 		args, free = append(slices.Clone(a.V), args...), nil
 	}
 	in.quiet++
+	in.succeed = true // where it returns an error, no request is sent
 	_, end := in.inline(&call{name: a.S, args: args, at: at, f: in.frames[len(in.frames)-1]}, fn, args, free, scratch)
 	in.quiet--
 	if end == nil {
@@ -242,8 +243,10 @@ const stackEffect = ".$effect"
 
 const stackType = "github.com/aws/smithy-go/middleware.Stack"
 
-// addToStack adds what a middleware does to smithy's stack.
-func (in *Interp) addToStack(st *state, stack Value, e Effect) {
+// addToStack adds what a middleware does to smithy's stack, and reports
+// whether it is one.
+func (in *Interp) addToStack(st *state, stack Value, e Effect) bool {
+	added := false
 	for _, a := range stack {
 		if a.K != Ref {
 			continue
@@ -251,7 +254,9 @@ func (in *Interp) addToStack(st *state, stack Value, e Effect) {
 		for _, s := range st.heap[a.N] {
 			if v, ok := s.field(stackEffect); ok {
 				st.heap[a.N] = one(s.setField(stackEffect, one(&Atom{K: Map, E: in.content(st, v).seq(e)})))
+				added = true
 			}
 		}
 	}
+	return added
 }

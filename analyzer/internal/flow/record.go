@@ -55,9 +55,10 @@ type Event struct {
 // Sending is a request sent through a constructed client, or the sending of a
 // constructed request.
 type Sending struct {
-	Open   bool // what it carries depends on the context that the function is given
-	Depth  int  // number of calls between the function under analysis and the request
-	Weak   bool // made into a wrapper, whose own calls tell more where they are seen
+	Open   bool   // what it carries depends on the context that the function is given
+	Depth  int    // number of calls between the function under analysis and the request
+	Weak   bool   // made into a wrapper, whose own calls tell more where they are seen
+	Via    ir.Pos // where the client or wrapper that sends was made
 	Effect Effect
 	At     ir.Pos
 	Call   *Event
@@ -69,8 +70,13 @@ type Record struct {
 	events  map[string]*Event
 	sent    map[string][]*Sending // by the construction's ID: its function may be looked at later
 	left    map[string]Effect     // what a request carries when its function returns
+	free    map[ir.Pos]bool       // requests that are not billed as seen from some function; true: from a caller
 	silent  bool
 }
+
+// FreeForCaller reports whether a request goes, for some caller of the function
+// around it, to an endpoint that is not billed.
+func (r *Record) FreeForCaller(e *Event) bool { return r.free[e.Site.At] }
 
 // Events returns all events, constructions first, in the order of the source.
 func (r *Record) Events() []*Event {
@@ -166,6 +172,7 @@ func (r *Record) construct(in *Interp, c *call, sdk *sdks.SDK, e Effect) string 
 func (r *Record) request(in *Interp, c *call, method, url Value) *Atom {
 	url = in.resolveText(url, c.at)
 	if _, ok := in.prog.provider(url); !ok {
+		r.free[c.at] = r.free[c.at] || len(in.frames) > 1
 		return nil
 	}
 	ev, seen := r.event(in, c, Request, "net/http")
@@ -181,7 +188,7 @@ func (r *Record) use(in *Interp, sites Value, e Effect, call *Event, at ir.Pos) 
 		return
 	}
 	for _, a := range sites {
-		s := &Sending{Effect: e, At: at, Call: call, Depth: len(in.frames) - 1}
+		s := &Sending{Effect: e, At: at, Via: a.At, Call: call, Depth: len(in.frames) - 1}
 		if call != nil {
 			s.Open = call.Open
 		}

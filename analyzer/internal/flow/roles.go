@@ -383,22 +383,27 @@ func (in *Interp) structs(st *state, a *Atom) Value {
 func (in *Interp) fieldsOf(st *state, s *Atom, at ir.Pos) Effect {
 	var out Effect
 	for _, f := range in.prog.sdks.Fields(bare(s.T)) {
-		v := one(s)
-		for _, name := range strings.Split(f.Field, ".") {
-			v = v.each(func(a *Atom) Value {
-				if a.K == Ref || a.K == Box {
-					return projectAll(in.loadAtom(st, a), "."+name, "")
-				}
-				return project(a, "."+name, bare(s.T))
-			})
-		}
-		e := in.effect(st, v, f.As, at)
-		if f.Slot != "" && len(e) > 0 {
-			e = Effect{{K: Slot, Name: f.Slot, Sub: []Effect{e}, At: at}}
-		}
-		out = out.seq(e)
+		out = out.seq(in.fieldEffect(st, s, f, at))
 	}
 	return out
+}
+
+// fieldEffect returns what one of a struct's carriers does.
+func (in *Interp) fieldEffect(st *state, s *Atom, f sdks.Field, at ir.Pos) Effect {
+	v := one(s)
+	for _, name := range strings.Split(f.Field, ".") {
+		v = v.each(func(a *Atom) Value {
+			if a.K == Ref || a.K == Box {
+				return projectAll(in.loadAtom(st, a), "."+name, "")
+			}
+			return project(a, "."+name, bare(s.T))
+		})
+	}
+	e := in.effect(st, v, f.As, at)
+	if f.Slot != "" && len(e) > 0 {
+		e = Effect{{K: Slot, Name: f.Slot, Sub: []Effect{e}, At: at}}
+	}
+	return e
 }
 
 // functional applies functions such as func(*Options) in order to a struct
@@ -418,7 +423,14 @@ func (in *Interp) functional(st *state, base Value, fns Value, at ir.Pos) (Effec
 		target.T = carried
 		st.heap[target.N] = one(seeded)
 	}
-	var extra Effect
+	items := in.items(st, in.resolve(st, fns))
+	mixed := in.mixed(st, items)
+	var extra, others Effect
+	var fields []Effect
+	if mixed {
+		fields = in.fieldEffects(st, target, at)
+		extra = flat(fields)
+	}
 	var apply func(items []Item)
 	call := &call{at: at, f: in.frames[len(in.frames)-1]}
 	apply = func(items []Item) {
@@ -438,14 +450,63 @@ func (in *Interp) functional(st *state, base Value, fns Value, at ir.Pos) (Effec
 				apply(it.Star)
 				st.heap[target.N] = join(before, st.heap[target.N])
 			case it.Splat != nil:
-				extra = extra.seq(in.effectOf(st, it.Splat, sdks.RoleFunctions, at))
+				e := in.effectOf(st, it.Splat, sdks.RoleFunctions, at)
+				extra, others = extra.seq(e), others.seq(e)
 			default:
-				in.applyOne(st, call, target, it.V, &extra)
+				e := in.applyOne(st, call, target, it.V)
+				extra, others = extra.seq(e), others.seq(e)
+				if !mixed {
+					continue
+				}
+				// An option that is no function comes between what functions
+				// change before it and after it.
+				now := in.fieldEffects(st, target, at)
+				for i := range now {
+					if i >= len(fields) || now[i].Key() != fields[i].Key() {
+						extra = extra.seq(now[i])
+					}
+				}
+				fields = now
 			}
 		}
 	}
-	apply(in.items(st, in.resolve(st, fns)))
-	return in.carrierFields(st, target, at).seq(extra), st.heap[target.N]
+	apply(items)
+	if mixed {
+		return extra, st.heap[target.N]
+	}
+	return in.carrierFields(st, target, at).seq(others), st.heap[target.N]
+}
+
+// mixed reports whether functions that change a struct stand beside options
+// whose effect is described.
+func (in *Interp) mixed(st *state, items []Item) bool {
+	fns, opts := false, false
+	for _, a := range in.resolve(st, anyOf(items)) {
+		fns = fns || a.K == Fn
+		opts = opts || a.K == Opt && len(a.E) > 0
+	}
+	return fns && opts
+}
+
+// fieldEffects returns what each carrier of a struct does.
+func (in *Interp) fieldEffects(st *state, target *Atom, at ir.Pos) []Effect {
+	s, ok := in.structs(st, target).only()
+	if !ok || s.K != Struct {
+		return nil
+	}
+	var out []Effect
+	for _, f := range in.prog.sdks.Fields(bare(s.T)) {
+		out = append(out, in.fieldEffect(st, s, f, at))
+	}
+	return out
+}
+
+func flat(list []Effect) Effect {
+	var out Effect
+	for _, e := range list {
+		out = out.seq(e)
+	}
+	return out
 }
 
 // functionTarget returns the type of the struct that functions change.
@@ -458,7 +519,7 @@ func (in *Interp) functionTarget(st *state, fns Value) string {
 	return ""
 }
 
-func (in *Interp) applyOne(st *state, c *call, target *Atom, fn Value, extra *Effect) {
+func (in *Interp) applyOne(st *state, c *call, target *Atom, fn Value) (others Effect) {
 	for _, a := range in.resolve(st, fn) {
 		switch a.K {
 		case Fn:
@@ -468,11 +529,12 @@ func (in *Interp) applyOne(st *state, c *call, target *Atom, fn Value, extra *Ef
 				*st = *next
 			}
 		case Opt:
-			*extra = extra.seq(a.E)
+			others = others.seq(a.E)
 		case Leaf, Run:
-			*extra = extra.seq(in.effectOf(st, a, sdks.RoleFunctions, c.at))
+			others = others.seq(in.effectOf(st, a, sdks.RoleFunctions, c.at))
 		}
 	}
+	return others
 }
 
 func typeOf(v Value) string {

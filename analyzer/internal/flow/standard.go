@@ -320,6 +320,9 @@ func sprintf(in *Interp, c *call, st *state) (Value, *state) {
 		case n < len(items) && items[n].V != nil && (verb == 's' || verb == 'v') && j == i+1:
 			parts = append(parts, items[n].V)
 			n++
+		case n < len(items) && items[n].V != nil && verb == 'q' && j == i+1:
+			parts = append(parts, str(`"`, c.at), items[n].V, str(`"`, c.at))
+			n++
 		default:
 			parts = append(parts, runtime("a formatted value", c.at))
 			n++

@@ -61,20 +61,33 @@ func (in *Interp) alike(a, b *state, v, w Value, depth int) (Value, Value) {
 		return v, w
 	}
 	if hasList(v) || hasList(w) {
-		return in.materialize(a, v), in.materialize(b, w)
+		return in.asList(a, v), in.asList(b, w)
 	}
 	x, okX := v.only()
 	y, okY := w.only()
 	if !okX || !okY || x.K != Struct || y.K != Struct {
 		return v, w
 	}
-	for _, f := range x.F {
-		if g, ok := y.field(f.Name); ok {
-			m, n := in.alike(a, b, f.V, g, depth+1)
-			x, y = x.setField(f.Name, m), y.setField(f.Name, n)
-		}
+	names := map[string]bool{}
+	for _, f := range append(x.F[:len(x.F):len(x.F)], y.F...) {
+		names[f.Name] = true
+	}
+	for _, name := range sortedKeys(names) {
+		m, n := in.alike(a, b, x.get(name), y.get(name), depth+1)
+		x, y = x.setField(name, m), y.setField(name, n)
 	}
 	return one(x), one(y)
+}
+
+// asList makes a list of what stands for a slice.
+func (in *Interp) asList(st *state, v Value) Value {
+	return in.materialize(st, v).each(func(a *Atom) Value {
+		switch a.K {
+		case Leaf, Run, Opt:
+			return one(&Atom{K: List, L: []Item{{Splat: a}}})
+		}
+		return one(a)
+	})
 }
 
 func hasList(v Value) bool {
@@ -246,11 +259,7 @@ func (in *Interp) write(content Value, path string, v Value, sure bool) Value {
 				a = a.setField(f.Name, in.write(f.V, rest, v, false))
 			}
 		}
-		old, ok := a.field(step)
-		if !ok {
-			old = a.rest(step)
-		}
-		return one(a.setField(step, in.write(old, rest, v, sure)))
+		return one(a.setField(step, in.write(a.get(step), rest, v, sure)))
 	})
 }
 

@@ -291,6 +291,14 @@ func (a *Atom) field(name string) (Value, bool) {
 	return a.F[i].V, true
 }
 
+// get returns a struct's field, from its base if nothing is known of it.
+func (a *Atom) get(name string) Value {
+	if v, ok := a.field(name); ok {
+		return v
+	}
+	return a.rest(name)
+}
+
 func (a *Atom) setField(name string, v Value) *Atom {
 	return a.with(func(c *Atom) {
 		i, ok := slices.BinarySearchFunc(a.F, name, func(f FieldValue, n string) int { return strings.Compare(f.Name, n) })
