@@ -60,8 +60,21 @@ func (j *judge) run() {
 			j.request(e)
 		case flow.Billable:
 			j.call(e)
+		case flow.Wrapping:
+			j.wrapping(e)
 		}
 	}
+}
+
+// wrapping judges the values that a wrapper attaches by itself: its requests
+// carry them, whoever sends those.
+func (j *judge) wrapping(e *flow.Event) {
+	own := j.states(e.Effect)
+	bad := j.fresh(e, own)
+	for i := range own {
+		bad[i] = bad[i] && own[i].verdict == flow.Attached
+	}
+	j.report(e, own, bad, "untagged-call")
 }
 
 // base returns the event as the callee sees it by itself.
@@ -143,7 +156,7 @@ func (j *judge) construction(e *flow.Event) {
 	if j.policy.Enforce == policy.Request {
 		return // the requests are judged, not the clients
 	}
-	bad := j.fresh(e, own, e.Effect)
+	bad := j.fresh(e, own)
 	if j.policy.Enforce == policy.Effective {
 		bad = j.unexcused(e, own, bad)
 	}
@@ -152,7 +165,7 @@ func (j *judge) construction(e *flow.Event) {
 
 // fresh returns the tags that are bad here and were not already where the
 // callee was judged by itself: there they were left to its callers.
-func (j *judge) fresh(e *flow.Event, own []state, _ flow.Effect) []bool {
+func (j *judge) fresh(e *flow.Event, own []state) []bool {
 	bad := make([]bool, len(own))
 	var inner []state
 	if len(e.Chain) > 0 {
@@ -169,7 +182,7 @@ func (j *judge) fresh(e *flow.Event, own []state, _ flow.Effect) []bool {
 		if s.ok() || s.verdict == flow.Deferred || !j.policy.Tags[i].Required && s.verdict != flow.Attached {
 			continue
 		}
-		bad[i] = inner == nil || inner[i].ok() || inner[i].deferred()
+		bad[i] = len(inner) == 0 || inner[i].ok() || inner[i].deferred()
 	}
 	return bad
 }

@@ -317,6 +317,8 @@ func (a *audit) fits(role Role, t types.Type) bool {
 	case RoleAPIOptions:
 		f, ok := elem.Underlying().(*types.Signature)
 		return ok && strings.HasSuffix(f.Params().At(0).Type().String(), "/middleware.Stack")
+	case RoleInterceptors:
+		return strings.HasSuffix(t.String(), "transport/http.InterceptorRegistry")
 	case RoleContext:
 		return t.String() == "context.Context"
 	}

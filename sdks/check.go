@@ -14,7 +14,7 @@ import (
 var (
 	roles = []string{
 		string(RoleOptions), string(RoleStruct), string(RoleHeaders), string(RoleMetadata), string(RoleMetadataJSON), string(RolePairs), string(RoleTags), string(RoleHTTP),
-		string(RoleClient), string(RoleFunctions), string(RoleMiddleware), string(RolePolicies), string(RoleAPIOptions), string(RoleContext),
+		string(RoleClient), string(RoleFunctions), string(RoleMiddleware), string(RolePolicies), string(RoleAPIOptions), string(RoleInterceptors), string(RoleContext),
 	}
 	makes = []string{"client", "service", "handle", "wrapper", "config"}
 	zeros = []string{"yes", "no", "partly"}

@@ -51,6 +51,7 @@ const (
 	RoleMiddleware   Role = "middleware"    // functions around each attempt: (request, next)
 	RolePolicies     Role = "policies"      // azcore pipeline policies
 	RoleAPIOptions   Role = "api-options"   // smithy stack mutators: func(*middleware.Stack) error
+	RoleInterceptors Role = "interceptors"  // smithy's registry of interceptors
 	RoleContext      Role = "context"       // a context in which a function of contexts put headers
 )
 

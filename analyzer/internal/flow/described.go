@@ -145,6 +145,9 @@ func (in *Interp) construct(c *call, k *sdks.Constructor, sdk *sdks.SDK, st *sta
 	}
 	e, base := in.constructorEffect(c, k, st)
 	if k.Makes == "handle" || k.Makes == "wrapper" {
+		if len(e) > 0 {
+			in.rec.wrap(in, c, sdk, e)
+		}
 		return results(c, in.inherit(c, k, e, st))
 	}
 	if len(k.Environment) > 0 && in.prog.TrustEnvironment {

@@ -1,7 +1,6 @@
 package flow
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/llmtag/llmtag/analyzer/internal/ir"
@@ -208,55 +207,4 @@ func (in *Interp) handOver(st *state, c *call) {
 			}
 		}
 	}
-}
-
-// stackMutator returns what a func(*middleware.Stack) error of smithy adds to
-// the stack.
-func (in *Interp) stackMutator(st *state, a *Atom, at ir.Pos) Effect {
-	fn := in.prog.body(a.S)
-	if a.K != Fn || fn == nil {
-		return nil
-	}
-	scratch := st.clone()
-	stack := in.newRef(scratch, "*"+stackType, nil)
-	content := (&Atom{K: Struct, T: stackType}).setField(stackEffect, one(&Atom{K: Map}))
-	for _, step := range []string{".Initialize", ".Serialize", ".Build", ".Finalize", ".Deserialize"} {
-		content = content.setField(step, one(stack))
-	}
-	scratch.heap[stack.N] = one(content)
-	args, free := []Value{one(stack)}, a.V
-	if a.Bound {
-		args, free = append(slices.Clone(a.V), args...), nil
-	}
-	in.quiet++
-	in.succeed = true // where it returns an error, no request is sent
-	_, end := in.inline(&call{name: a.S, args: args, at: at, f: in.frames[len(in.frames)-1]}, fn, args, free, scratch)
-	in.quiet--
-	if end == nil {
-		return nil
-	}
-	return in.content(end, projectAll(end.heap[stack.N], stackEffect, ""))
-}
-
-// stackEffect is the field in which a probed stack keeps what is added to it.
-const stackEffect = ".$effect"
-
-const stackType = "github.com/aws/smithy-go/middleware.Stack"
-
-// addToStack adds what a middleware does to smithy's stack, and reports
-// whether it is one.
-func (in *Interp) addToStack(st *state, stack Value, e Effect) bool {
-	added := false
-	for _, a := range stack {
-		if a.K != Ref {
-			continue
-		}
-		for _, s := range st.heap[a.N] {
-			if v, ok := s.field(stackEffect); ok {
-				st.heap[a.N] = one(s.setField(stackEffect, one(&Atom{K: Map, E: in.content(st, v).seq(e)})))
-				added = true
-			}
-		}
-	}
-	return added
 }

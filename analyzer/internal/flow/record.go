@@ -18,6 +18,7 @@ const (
 	Construction SiteKind = iota // of a client
 	Request                      // construction of a raw HTTP request
 	Billable                     // a call that is billed
+	Wrapping                     // of a client, by something that attaches tags of its own
 )
 
 // Site is a place in the code that the policy has something to say about.
@@ -194,6 +195,15 @@ func (r *Record) use(in *Interp, sites Value, e Effect, call *Event, at ir.Pos) 
 		}
 		r.sent[a.S] = append(r.sent[a.S], s)
 	}
+}
+
+// wrap notes what a wrapper attaches by itself.
+func (r *Record) wrap(in *Interp, c *call, sdk *sdks.SDK, e Effect) {
+	ev, seen := r.event(in, c, Wrapping, sdk.Name)
+	if seen {
+		e = alt(ev.Effect, e)
+	}
+	ev.Effect = e
 }
 
 // wrapped notes that a client went into a wrapper.

@@ -425,56 +425,68 @@ func (in *Interp) functional(st *state, base Value, fns Value, at ir.Pos) (Effec
 	}
 	items := in.items(st, in.resolve(st, fns))
 	mixed := in.mixed(st, items)
-	var extra, others Effect
 	var fields []Effect
+	var before Effect
 	if mixed {
 		fields = in.fieldEffects(st, target, at)
-		extra = flat(fields)
+		before = flat(fields)
 	}
-	var apply func(items []Item)
 	call := &call{at: at, f: in.frames[len(in.frames)-1]}
-	apply = func(items []Item) {
+	var apply func(items []Item) (beside Effect)
+	apply = func(items []Item) (beside Effect) {
 		for _, it := range items {
+			content, was := st.heap[target.N], fields
 			switch {
 			case it.Alt != nil:
-				before := st.heap[target.N]
 				var after Value
-				for _, a := range it.Alt {
-					st.heap[target.N] = before
-					apply(a)
+				var e Effect
+				for i, items := range it.Alt {
+					st.heap[target.N], fields = content, was
+					if mine := apply(items); i == 0 {
+						e = mine
+					} else {
+						e = alt(e, mine)
+					}
 					after = join(after, st.heap[target.N])
 				}
 				st.heap[target.N] = after
+				beside = beside.seq(e)
 			case it.Star != nil:
-				before := st.heap[target.N]
-				apply(it.Star)
-				st.heap[target.N] = join(before, st.heap[target.N])
+				if e := apply(it.Star); len(e) > 0 {
+					beside = beside.then(&Step{K: Star, Sub: []Effect{e}, At: at})
+				}
+				st.heap[target.N] = join(content, st.heap[target.N])
 			case it.Splat != nil:
-				e := in.effectOf(st, it.Splat, sdks.RoleFunctions, at)
-				extra, others = extra.seq(e), others.seq(e)
+				beside = beside.seq(in.effectOf(st, it.Splat, sdks.RoleFunctions, at))
 			default:
-				e := in.applyOne(st, call, target, it.V)
-				extra, others = extra.seq(e), others.seq(e)
-				if !mixed {
-					continue
+				beside = beside.seq(in.applyOne(st, call, target, it.V))
+				if mixed {
+					var changed Effect
+					changed, fields = in.changes(st, target, fields, at)
+					beside = beside.seq(changed)
 				}
-				// An option that is no function comes between what functions
-				// change before it and after it.
-				now := in.fieldEffects(st, target, at)
-				for i := range now {
-					if i >= len(fields) || now[i].Key() != fields[i].Key() {
-						extra = extra.seq(now[i])
-					}
-				}
-				fields = now
 			}
 		}
+		return beside
 	}
-	apply(items)
+	beside := apply(items)
 	if mixed {
-		return extra, st.heap[target.N]
+		return before.seq(beside), st.heap[target.N]
 	}
-	return in.carrierFields(st, target, at).seq(others), st.heap[target.N]
+	return in.carrierFields(st, target, at).seq(beside), st.heap[target.N]
+}
+
+// changes returns what a function has changed in a struct's carriers: an
+// option that is no function comes between what functions change before it and
+// after it.
+func (in *Interp) changes(st *state, target *Atom, before []Effect, at ir.Pos) (changed Effect, now []Effect) {
+	now = in.fieldEffects(st, target, at)
+	for i := range now {
+		if i >= len(before) || now[i].Key() != before[i].Key() {
+			changed = changed.seq(now[i])
+		}
+	}
+	return changed, now
 }
 
 // mixed reports whether functions that change a struct stand beside options
@@ -519,7 +531,7 @@ func (in *Interp) functionTarget(st *state, fns Value) string {
 	return ""
 }
 
-func (in *Interp) applyOne(st *state, c *call, target *Atom, fn Value) (others Effect) {
+func (in *Interp) applyOne(st *state, c *call, target *Atom, fn Value) (beside Effect) {
 	for _, a := range in.resolve(st, fn) {
 		switch a.K {
 		case Fn:
@@ -529,12 +541,12 @@ func (in *Interp) applyOne(st *state, c *call, target *Atom, fn Value) (others E
 				*st = *next
 			}
 		case Opt:
-			others = others.seq(a.E)
+			beside = beside.seq(a.E)
 		case Leaf, Run:
-			others = others.seq(in.effectOf(st, a, sdks.RoleFunctions, c.at))
+			beside = beside.seq(in.effectOf(st, a, sdks.RoleFunctions, c.at))
 		}
 	}
-	return others
+	return beside
 }
 
 func typeOf(v Value) string {

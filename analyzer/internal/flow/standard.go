@@ -1,6 +1,7 @@
 package flow
 
 import (
+	"maps"
 	"strings"
 
 	"github.com/llmtag/llmtag/sdks"
@@ -111,29 +112,8 @@ func init() { //nolint:gochecknoinits // the table refers to functions that refe
 		azcoreRequest + ".Raw":   first,
 		azcoreRequest + ".Next":  sendOn,
 		azcoreRequest + ".Clone": cloneRequest,
-
-		smithy + "middleware.AddSerializeMiddleware":                      runtimeResult,
-		"(*" + smithy + "middleware.InitializeStep).Add":                  addStep,
-		"(*" + smithy + "middleware.SerializeStep).Add":                   addStep,
-		"(*" + smithy + "middleware.BuildStep).Add":                       addStep,
-		"(*" + smithy + "middleware.FinalizeStep).Add":                    addStep,
-		"(*" + smithy + "middleware.DeserializeStep).Add":                 addStep,
-		"(*" + smithy + "middleware.InitializeStep).Insert":               addStep,
-		"(*" + smithy + "middleware.SerializeStep).Insert":                addStep,
-		"(*" + smithy + "middleware.BuildStep).Insert":                    addStep,
-		"(*" + smithy + "middleware.FinalizeStep).Insert":                 addStep,
-		"(*" + smithy + "middleware.DeserializeStep).Insert":              addStep,
-		smithy + "middleware.InitializeMiddlewareFunc":                    stepFunc,
-		smithy + "middleware.SerializeMiddlewareFunc":                     stepFunc,
-		smithy + "middleware.BuildMiddlewareFunc":                         stepFunc,
-		smithy + "middleware.FinalizeMiddlewareFunc":                      stepFunc,
-		smithy + "middleware.DeserializeMiddlewareFunc":                   stepFunc,
-		"(" + smithy + "middleware.InitializeHandler).HandleInitialize":   sendOn,
-		"(" + smithy + "middleware.SerializeHandler).HandleSerialize":     sendOn,
-		"(" + smithy + "middleware.BuildHandler).HandleBuild":             sendOn,
-		"(" + smithy + "middleware.FinalizeHandler).HandleFinalize":       sendOn,
-		"(" + smithy + "middleware.DeserializeHandler).HandleDeserialize": sendOn,
 	}
+	maps.Copy(standard, smithyTable())
 	for _, name := range []string{
 		"github.com/aws/aws-sdk-go-v2/aws.String", "github.com/aws/aws-sdk-go-v2/aws.ToString",
 		"github.com/Azure/azure-sdk-for-go/sdk/azcore/to.Ptr",
@@ -150,7 +130,6 @@ func init() { //nolint:gochecknoinits // the table refers to functions that refe
 }
 
 const (
-	smithy        = "github.com/aws/smithy-go/"
 	azcoreRequest = "(*github.com/Azure/azure-sdk-for-go/sdk/azcore/internal/exported.Request)"
 )
 
@@ -500,15 +479,4 @@ func withContext(in *Interp, c *call, st *state) (Value, *state) {
 		st.heap[id] = in.loadAtom(st, a)
 		return one(&Atom{K: Ref, N: id, T: a.T, At: c.at})
 	}), st
-}
-
-// addStep is (*middleware.BuildStep).Add and its like.
-func addStep(in *Interp, c *call, st *state) (Value, *state) {
-	in.addToStack(st, c.args[0], in.effect(st, c.args[1], sdks.RoleHTTP, c.at))
-	return zero, st
-}
-
-// stepFunc is middleware.BuildMiddlewareFunc and its like.
-func stepFunc(in *Interp, c *call, st *state) (Value, *state) {
-	return one(&Atom{K: Opt, E: in.effect(st, c.args[1], sdks.RoleMiddleware, c.at), At: c.at}), st
 }

@@ -114,7 +114,7 @@ func (p *planner) client(opts ...option.RequestOption) openai.Client {
 
 func planned(ctx context.Context) error {
 	p := &planner{
-		service: "trip-planner", // value service_name -> field
+		service: "trip-planner", // value service_name -> field but=conditional
 	}
 	client := p.client( // site planned: planner.client
 		option.WithHeader("X-LLM-Project-ID", "travel"),   // carrier project_id -> planned
