@@ -142,7 +142,9 @@ func (g *maker) fromMap(name string) *node {
 		text = "for _, header := range slices.Sorted(maps.Keys(" + from + ")) {\n\t" + name + " = append(" + name + ", option.WithHeader(header, " + from + "[header]))\n}"
 	case 1:
 		text = "for header, value := range " + from + " {\n\tif value == \"\" {\n\t\tcontinue\n\t}\n" + one
-		skip = func(w *world, _ int, v val) bool { return v == val{emptied: v.emptied} || v.unknown && w.bits&1 == 1 }
+		skip = func(w *world, _ int, v val) bool {
+			return v == val{emptied: v.emptied} || v.unknown && !v.prefixed && w.bits&1 == 1
+		}
 	case 2:
 		i := g.IntN(3)
 		text = "for header, value := range " + from + " {\n\tif header == " + strconv.Quote(headerNames[i]) + " {\n\t\tcontinue\n\t}\n" + one

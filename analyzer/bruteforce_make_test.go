@@ -151,7 +151,7 @@ func (g *maker) text(into string) expr[val] {
 	case 2:
 		return unknown(`os.Getenv("LLM_TAG")`)
 	case 3:
-		return unknown(`fmt.Sprintf("search-%s", p)`)
+		return expr[val]{`fmt.Sprintf("search-%s", p)`, func(*world) val { return val{unknown: true, prefixed: true} }}
 	case 4, 5:
 		if !g.helper || g.mayRead("p") {
 			return expr[val]{"p", func(w *world) val { return w.strs["p"] }}

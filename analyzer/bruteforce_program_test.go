@@ -81,9 +81,10 @@ const (
 
 // val is a string: a constant, or one that is known at run time only.
 type val struct {
-	text    string
-	unknown bool
-	emptied bool // a map's entry that had a value before
+	text     string
+	unknown  bool
+	prefixed bool // unknown, but it begins with a constant: it is not empty
+	emptied  bool // a map's entry that had a value before
 }
 
 func (v val) blank() bool { return !v.unknown && strings.TrimSpace(v.text) == "" }

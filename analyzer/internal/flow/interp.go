@@ -205,8 +205,18 @@ func (in *Interp) region(f *frame, loop int, entry []edge) (exits, backs []edge)
 		delete(pending, b)
 		inner := f.fn.Blocks[b].Loop
 		if inner != loop && f.fn.Loops[inner].Head == b && f.fn.Loops[inner].Parent == loop {
+			live := make([]Value, len(f.fn.Loops[inner].LiveOut))
 			for _, variant := range byVariant(edges) {
-				send(in.loop(f, inner, variant))
+				out := in.loop(f, inner, variant)
+				for i, r := range f.fn.Loops[inner].LiveOut {
+					if len(out) > 0 {
+						live[i] = join(live[i], f.regs[r])
+					}
+				}
+				send(out)
+			}
+			for i, r := range f.fn.Loops[inner].LiveOut {
+				f.regs[r] = live[i]
 			}
 			continue
 		}

@@ -2,6 +2,8 @@ package flow
 
 import (
 	"slices"
+	"strconv"
+	"strings"
 
 	"github.com/llmtag/llmtag/analyzer/internal/ir"
 	"github.com/llmtag/llmtag/sdks"
@@ -92,11 +94,11 @@ func (in *Interp) mapGet(st *state, m, key Value) Value {
 			continue
 		}
 		e := in.contentOf(st, a)
-		v, through := lookup(e, key)
+		v, through := lookup(e, key, present(key, m))
 		switch {
 		case through && a.K == Ref:
 			v = join(v, runtime("what a map held before", ir.Pos{})) // as the headers of a request that comes in
-		case through:
+		case through && !present(key, m):
 			v = join(v, zero)
 		}
 		out = join(out, v)
@@ -107,9 +109,42 @@ func (in *Interp) mapGet(st *state, m, key Value) Value {
 	return in.fromCell(st, out)
 }
 
+// keysOfMap notes in the keys of a map which map they are of.
+func keysOfMap(keys, m Value) Value {
+	name := objects(m)
+	return keys.each(func(a *Atom) Value {
+		if a.K != Str || name == "" {
+			return one(a)
+		}
+		return one(a.with(func(c *Atom) { c.C = name }))
+	})
+}
+
+// present reports whether a key was found by going through the map.
+func present(key, m Value) bool {
+	a, ok := key.only()
+	return ok && a.K == Str && a.C != "" && a.C == objects(m)
+}
+
+// objects names the objects that a value points to.
+func objects(v Value) string {
+	var b strings.Builder
+	for _, a := range v {
+		if a.K != Ref || a.P != "" {
+			return ""
+		}
+		b.WriteString("#" + strconv.Itoa(a.N))
+	}
+	return b.String()
+}
+
 // lookup returns the values that an effect may give a key, and whether it may
-// leave the key alone.
-func lookup(e Effect, key Value) (out Value, through bool) {
+// leave the key alone. A key that is known to be present is never absent.
+func lookup(e Effect, key Value, present bool) (out Value, through bool) {
+	absent := zero
+	if present {
+		absent = nil
+	}
 	want, known := key.text()
 	for i := len(e) - 1; i >= 0; i-- {
 		s := e[i]
@@ -125,14 +160,14 @@ func lookup(e Effect, key Value) (out Value, through bool) {
 			}
 		case Del:
 			if name, ok := s.Key.text(); ok && known && name == want {
-				return join(out, zero), false
+				return join(out, absent), false
 			}
 		case Clear:
-			return join(out, zero), false
+			return join(out, absent), false
 		case Alt, Star:
 			passes := s.K == Star
 			for _, sub := range s.Sub {
-				v, thr := lookup(sub, key)
+				v, thr := lookup(sub, key, present)
 				out = join(out, v)
 				passes = passes || thr
 			}
@@ -140,7 +175,7 @@ func lookup(e Effect, key Value) (out Value, through bool) {
 				return out, false
 			}
 		case Merge:
-			v, thr := lookup(s.Sub[0], key)
+			v, thr := lookup(s.Sub[0], key, present)
 			out = join(out, v.without(Zero))
 			if !thr && len(v.without(Zero)) == len(v) {
 				return out, false
@@ -268,11 +303,11 @@ func (in *Interp) next(st *state, iter Value, at ir.Pos) Value {
 			return one(&Atom{K: Tuple, V: []Value{boolean(false), zero, zero}})
 		}
 		if more := slices.IndexFunc(entries, func(e entry) bool { return e.more }); more >= 0 {
-			return in.nextOfMany(st, it.N, pos, entries, at)
+			return in.nextOfMany(st, it.V[0], it.N, pos, entries, at)
 		}
 		st.heap[it.N] = integer(pos + 1)
 		in.optional[it.N] = entries[pos].maybe
-		return one(&Atom{K: Tuple, V: []Value{boolean(true), entries[pos].key, entries[pos].val}})
+		return one(&Atom{K: Tuple, V: []Value{boolean(true), keysOfMap(entries[pos].key, it.V[0]), entries[pos].val}})
 	}
 	st.heap[it.N] = runtime("a position in a map", at)
 	key, val := in.anyEntry(st, it.V[0], at)
@@ -281,7 +316,7 @@ func (in *Interp) next(st *state, iter Value, at ir.Pos) Value {
 
 // nextOfMany goes through the entries whose keys are known first, and then
 // through those that are not, any number of times.
-func (in *Interp) nextOfMany(st *state, iter, pos int, entries []entry, at ir.Pos) Value {
+func (in *Interp) nextOfMany(st *state, m Value, iter, pos int, entries []entry, at ir.Pos) Value {
 	var known []entry
 	var key, val Value
 	for _, e := range entries {
@@ -294,7 +329,7 @@ func (in *Interp) nextOfMany(st *state, iter, pos int, entries []entry, at ir.Po
 	if pos < len(known) {
 		st.heap[iter] = integer(pos + 1)
 		in.optional[iter] = known[pos].maybe
-		return one(&Atom{K: Tuple, V: []Value{boolean(true), known[pos].key, known[pos].val}})
+		return one(&Atom{K: Tuple, V: []Value{boolean(true), keysOfMap(known[pos].key, m), known[pos].val}})
 	}
 	return one(&Atom{K: Tuple, V: []Value{runtime("whether a map has more entries", at), key, val}})
 }

@@ -229,7 +229,7 @@ func (in *Interp) listEntries(c *call, st *state, part func(entry) Value) Value 
 	}
 	l := &Atom{K: List}
 	for _, e := range entries {
-		it := Item{V: part(e)}
+		it := Item{V: part(entry{key: keysOfMap(e.key, m), val: e.val})}
 		if e.maybe {
 			it = Item{Alt: [][]Item{{it}, nil}}
 		}
