@@ -2,6 +2,7 @@ package flow
 
 import (
 	"go/token"
+	"maps"
 	"strconv"
 	"strings"
 
@@ -21,6 +22,7 @@ func (p *Program) Analyse(own *Bundle, main bool) *Record {
 		return newRecord(true)
 	}
 	first := newRecord(true)
+	earlier := maps.Clone(p.summaries)
 	var roots []*ir.Func
 	for _, fn := range own.Funcs {
 		if isInit(fn) {
@@ -30,11 +32,13 @@ func (p *Program) Analyse(own *Bundle, main bool) *Record {
 			roots = append(roots, fn)
 		}
 	}
+	roots = p.bottomUp(roots)
 	p.noting = p.cells
 	for _, fn := range roots {
 		p.root(fn, first)
 	}
 	p.settled = true
+	p.summaries = maps.Clone(earlier)
 	if p.unresolved {
 		// What was stored was made with variables whose content is known now.
 		p.noting = map[string]*Cell{}
@@ -47,6 +51,7 @@ func (p *Program) Analyse(own *Bundle, main bool) *Record {
 			p.root(fn, first)
 		}
 		p.cells = p.noting
+		p.summaries = maps.Clone(earlier)
 	}
 	p.noting = nil
 	rec := newRecord(false)
@@ -54,6 +59,36 @@ func (p *Program) Analyse(own *Bundle, main bool) *Record {
 		p.root(fn, rec)
 	}
 	return rec
+}
+
+// bottomUp orders functions so that callees come before their callers, as far
+// as they do not call each other.
+func (p *Program) bottomUp(fns []*ir.Func) []*ir.Func {
+	roots := map[string]bool{}
+	for _, fn := range fns {
+		roots[fn.Name] = true
+	}
+	var out []*ir.Func
+	seen := map[string]bool{}
+	var visit func(fn *ir.Func)
+	visit = func(fn *ir.Func) {
+		if fn == nil || seen[fn.Name] || !roots[fn.Name] {
+			return
+		}
+		seen[fn.Name] = true
+		for b := range fn.Blocks {
+			for i := range fn.Blocks[b].Instrs {
+				if ins := &fn.Blocks[b].Instrs[i]; ins.Op == ir.Call || ins.Op == ir.MakeClosure {
+					visit(p.funcs[ins.Sym])
+				}
+			}
+		}
+		out = append(out, fn)
+	}
+	for _, fn := range fns {
+		visit(fn)
+	}
+	return out
 }
 
 // isInit reports whether a function is one of those that source code calls
@@ -100,6 +135,7 @@ func (p *Program) root(fn *ir.Func, rec *Record) {
 	st := newState()
 	args, free := inputs(fn)
 	results, end := in.run(fn, args, free, st, fn.At, false)
+	in.summarize(fn, results, end)
 	if end == nil {
 		end = in.ended
 	}

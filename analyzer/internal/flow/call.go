@@ -72,10 +72,23 @@ func (in *Interp) static(c *call, st *state) (Value, *state) {
 	if fn, ok := standard[c.name]; ok {
 		return fn(in, c, st)
 	}
-	if fn := in.prog.body(c.name); fn != nil {
-		return in.inline(c, fn, c.args, nil, st)
+	fn := in.prog.body(c.name)
+	switch {
+	case shortName(c.name) == "init" && packageOf(c.name) != in.root.Pkg:
+		return zero, st // another package's initializer: its cells tell what it left
+	case fn == nil || in.prog.foreign[fn.Pkg] && !in.concerns(c, st):
+		return in.unseen(c, st)
 	}
-	return in.unseen(c, st)
+	if v, ok := in.summarized(c, fn, st); ok {
+		return v, st
+	}
+	return in.inline(c, fn, c.args, nil, st)
+}
+
+// concerns reports whether a third party's function is given something that
+// tags ride on, or makes it. Others are not followed: there is no end to them.
+func (in *Interp) concerns(c *call, st *state) bool {
+	return c.ins == nil || in.prog.tracked(c.ins.Type) || in.carries(st, c.args) || len(in.probes) > 0
 }
 
 // aside counts the innermost frames of functions that touch nothing of
@@ -270,7 +283,7 @@ func (in *Interp) holds(st *state, a *Atom, depth int) bool {
 
 // dynamic calls each function that a value may be.
 func (in *Interp) dynamic(c *call, callee Value, st *state) (Value, *state) {
-	callee = in.resolve(st, callee)
+	callee = in.resolveSender(st, callee)
 	return in.split(callee, st, func(a *Atom, st *state) (Value, *state) {
 		switch a.K {
 		case Zero:
@@ -383,7 +396,7 @@ func (in *Interp) makeClosure(f *frame, ins *ir.Instr, st *state) Value {
 
 // invoke calls an interface's method on each dynamic type that is known.
 func (in *Interp) invoke(c *call, st *state) (Value, *state) {
-	recv := in.resolve(st, c.args[0])
+	recv := in.resolveSender(st, c.args[0])
 	if v, next, ok := in.describedInvoke(c, recv, st); ok {
 		return v, next
 	}
@@ -475,6 +488,7 @@ func (in *Interp) unseen(c *call, st *state) (Value, *state) {
 		in.end(st)
 		return nil, nil
 	}
+	in.handsOn(c.args)
 	pkg := packageOf(c.name)
 	if !isStandard(pkg) {
 		in.handOver(st, c)
@@ -496,6 +510,16 @@ func (in *Interp) unseen(c *call, st *state) (Value, *state) {
 		return runtime("read at run time by "+readable(c.name), c.at), st
 	}
 	return foreign("the result of "+readable(c.name)+", which is not analysed", c.at), st
+}
+
+// handsOn notes that inputs which are clients, or functions, go to code that
+// is not seen.
+func (in *Interp) handsOn(args []Value) {
+	for _, v := range args {
+		for _, a := range v {
+			in.handed = in.handed || a.K == Leaf && in.prog.tracked(a.T)
+		}
+	}
 }
 
 // callbacks runs the functions among a call's arguments: code that is not

@@ -23,7 +23,16 @@ func (in *Interp) fromCell(st *state, v Value) Value {
 }
 
 // resolve replaces leaves by what their cells surely hold.
-func (in *Interp) resolve(_ *state, v Value) Value {
+func (in *Interp) resolve(st *state, v Value) Value {
+	if slices.ContainsFunc(v, func(a *Atom) bool { return a.K == Leaf && a.S[0] != '&' }) {
+		in.handed = true // another receiver may hold less than all that are seen
+	}
+	return in.resolveSender(st, v)
+}
+
+// resolveSender is resolve for what sends and does not carry tags: there the
+// cell tells all that callers could.
+func (in *Interp) resolveSender(_ *state, v Value) Value {
 	if !in.prog.settled {
 		return v
 	}
@@ -35,40 +44,6 @@ func (in *Interp) resolve(_ *state, v Value) Value {
 		}
 		return one(a)
 	})
-}
-
-// resolveAll replaces leaves by anything that their cells may hold: for
-// receivers of calls, which need no certainty.
-func (in *Interp) resolveAll(v Value) Value {
-	if !in.prog.settled {
-		return v
-	}
-	return v.each(func(a *Atom) Value {
-		if a.K == Leaf {
-			if v := in.prog.anyStored(a); len(v) > 0 {
-				return v
-			}
-		}
-		return one(a)
-	})
-}
-
-// anyStored returns what is seen to be stored in a leaf's cell.
-func (p *Program) anyStored(a *Atom) Value {
-	if c := p.cells[a.C]; c != nil {
-		if v := c.Values.without(Leaf); len(v) > 0 {
-			return v
-		}
-	}
-	if p.neverStored(a) {
-		return zero
-	}
-	if a.Base != nil {
-		if whole := p.anyStored(a.Base); len(whole) > 0 {
-			return projectAll(whole, a.P[len(a.Base.P):], "")
-		}
-	}
-	return nil
 }
 
 // stored returns what a leaf's cell holds, if all that is ever stored there

@@ -277,7 +277,7 @@ func (in *Interp) inherit(c *call, k *sdks.Constructor, e Effect, st *state) Val
 // clientsOf looks through pointers and slices for clients.
 func (in *Interp) clientsOf(st *state, v Value) Value {
 	var out Value
-	for _, a := range in.resolve(st, v) {
+	for _, a := range in.resolveSender(st, v) {
 		switch a.K {
 		case Ref, Box:
 			if _, array := in.arrayLen[a.N]; array && a.K == Ref {
@@ -394,7 +394,7 @@ func (in *Interp) billedPath(c *call, k *sdks.Call, sdk *sdks.SDK) bool {
 // senders resolves the receiver of a call to the clients it may be. A struct
 // of a client type that is put together by hand sends with its own options.
 func (in *Interp) senders(st *state, v Value, sdk *sdks.SDK) Value {
-	return in.resolve(st, v).each(func(a *Atom) Value {
+	return in.resolveSender(st, v).each(func(a *Atom) Value {
 		switch a.K {
 		case Ref, Box:
 			return in.senders(st, in.loadAtom(st, a), sdk)

@@ -13,18 +13,19 @@ type StepKind uint8
 
 // The kinds of steps.
 const (
-	Set   StepKind = iota // the header (or metadata) Key gets Value
-	Add                   // the header Key gets Value beside what it has
-	Del                   // the header Key goes away
-	Clear                 // all headers (or metadata) go away
-	Alt                   // one of Sub
-	Star                  // any number of times Sub[0]
-	Merge                 // the entries that Sub[0] writes into an empty map
-	Slot                  // Sub[0], in place of an earlier step of the same Name, when the request is sent
-	Use                   // what the leaf Value[0] does in the role Role
-	Maybe                 // code that is not seen, named by Why, may attach anything
-	Never                 // no request is sent on this path
-	Inner                 // nothing: the client Value is what sends
+	Set      StepKind = iota // the header (or metadata) Key gets Value
+	Add                      // the header Key gets Value beside what it has
+	Del                      // the header Key goes away
+	Clear                    // all headers (or metadata) go away
+	Alt                      // one of Sub
+	Star                     // any number of times Sub[0]
+	Merge                    // the entries that Sub[0] writes into an empty map
+	Slot                     // Sub[0], in place of an earlier step of the same Name, when the request is sent
+	Use                      // what the leaf Value[0] does in the role Role
+	Maybe                    // code that is not seen, named by Why, may attach anything
+	Never                    // no request is sent on this path
+	Incoming                 // nothing: in the headers of a request that is sent on, those that it came with
+	Inner                    // nothing: the client Value is what sends
 )
 
 // Step is one change of a request's headers or metadata.

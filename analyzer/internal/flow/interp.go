@@ -38,6 +38,8 @@ type Interp struct {
 	optional map[int]bool    // map iterators whose last entry may be missing
 	quiet    int             // depth of probes: closures they make do not run on their own
 	fixing   int             // depth of loops that run to a fixed point
+	handed   bool            // an input went where only its caller knows what it does
+	sited    bool            // a site was seen
 	succeed  bool            // the next function that runs is asked for what it does without an error
 	ended    *state          // where the program ends, or goes on forever
 	limited  bool
@@ -490,6 +492,7 @@ func (in *Interp) ret(f *frame, ins *ir.Instr, st *state) {
 	if len(in.frames) == 1 {
 		in.noteRequests(st, v)
 	} else {
+		st.forget(f)
 		in.sweep(f, st, v)
 	}
 	if f.exit == nil {

@@ -212,6 +212,8 @@ func entriesOf(e Effect, out []entry) ([]entry, bool) {
 		switch s.K {
 		case Clear:
 			out = nil
+		case Incoming:
+			out = append(out, entry{key: incoming(s.At), val: incoming(s.At), more: true})
 		case Maybe:
 			out = append(out, entry{key: runtime(s.Why, s.At), val: runtime(s.Why, s.At), more: true})
 		case Set, Add, Del:
@@ -283,6 +285,25 @@ func entriesOnPaths(paths []Effect, before []entry) ([]entry, bool) {
 	return out, true
 }
 
+// incoming is the name, or the value, of any header of a request that is sent
+// on.
+func incoming(at ir.Pos) Value {
+	return one(&Atom{K: Run, S: "a header of the request", P: incomingMark, At: at})
+}
+
+const incomingMark = "incoming"
+
+func isIncoming(v Value) bool {
+	return slices.ContainsFunc(v, func(a *Atom) bool { return a.K == Run && a.P == incomingMark })
+}
+
+// passesOn reports whether an effect writes headers that the request came with.
+func (e Effect) passesOn() bool {
+	return slices.ContainsFunc(e, func(s *Step) bool {
+		return s.K == Incoming || (s.K == Set || s.K == Add) && isIncoming(s.Key) || slices.ContainsFunc(s.Sub, Effect.passesOn)
+	})
+}
+
 func find(list []entry, key Value) int {
 	want, _ := key.text()
 	return slices.IndexFunc(list, func(x entry) bool { n, _ := x.key.text(); return n == want })
@@ -349,6 +370,8 @@ func (in *Interp) anyEntry(st *state, m Value, at ir.Pos) (key, val Value) {
 			case Use:
 				l := one(s.Val[0].sub("[]", ""))
 				key, val = join(key, l), join(val, l)
+			case Incoming:
+				key, val = join(key, incoming(s.At)), join(val, incoming(s.At))
 			case Maybe:
 				r := runtime(s.Why, s.At)
 				key, val = join(key, r), join(val, r)

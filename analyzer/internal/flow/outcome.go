@@ -62,7 +62,8 @@ type outcome struct {
 	why   string
 	at    ir.Pos
 	slots []slot
-	guard bool // absent only where an input is nil, or as an input left it
+	was   *outcome // before all headers were replaced
+	guard bool     // absent only where an input is nil, or as an input left it
 }
 
 type slot struct {
@@ -79,6 +80,11 @@ func (o *outcome) key() string {
 	b.WriteString(o.why)
 	if o.guard {
 		b.WriteByte('g')
+	}
+	if o.was != nil {
+		b.WriteByte('<')
+		b.WriteString(o.was.key())
+		b.WriteByte('>')
 	}
 	for _, s := range o.slots {
 		b.WriteString(s.name)
@@ -193,7 +199,11 @@ func (ev *evaluation) step(s *Step, p *outcome) []*outcome {
 			if p.kind == has {
 				why = "all headers are replaced here"
 			}
-			return []*outcome{p.become(ev.floor, why, s.At)}
+			c := p.become(ev.floor, why, s.At)
+			if c.was = p; p.was != nil && p.kind == ev.floor {
+				c.was = p.was
+			}
+			return []*outcome{c}
 		}
 	case Alt:
 		var out []*outcome
@@ -260,7 +270,18 @@ func (ev *evaluation) onlyOn(o, before *outcome, s *Step) *outcome {
 }
 
 func (o *outcome) become(k outcomeKind, why string, at ir.Pos) *outcome {
-	return &outcome{kind: k, why: why, at: at, slots: o.slots, guard: o.guard}
+	return &outcome{kind: k, why: why, at: at, slots: o.slots, guard: o.guard, was: o.was}
+}
+
+// restored returns the outcome after the headers that the request came with
+// are copied into those that replaced them.
+func (o *outcome) restored() *outcome {
+	if o.was == nil || o.was.kind == absent {
+		return o
+	}
+	c := *o.was
+	c.slots = o.slots
+	return &c
 }
 
 func (o *outcome) withSlot(s *Step) *outcome {
@@ -320,6 +341,14 @@ func (ev *evaluation) endLevel(p *outcome) []*outcome {
 }
 
 func (ev *evaluation) star(s *Step, p *outcome) []*outcome {
+	if s.Sub[0].passesOn() {
+		// The tag is among the headers that are copied.
+		more := ev.run(s.Sub[0], []*outcome{p})
+		if kept := slices.DeleteFunc(slices.Clone(more), func(o *outcome) bool { return o.kind == absent }); len(kept) > 0 {
+			return kept
+		}
+		return more
+	}
 	out := []*outcome{p}
 	hidden := false
 	var more []*outcome
@@ -339,6 +368,9 @@ func (ev *evaluation) star(s *Step, p *outcome) []*outcome {
 
 // merge lays the entries of a map over what the request has.
 func (ev *evaluation) merge(s *Step, p *outcome) []*outcome {
+	if s.Sub[0].passesOn() {
+		p = p.restored()
+	}
 	inner := *ev
 	inner.floor = keep
 	var out []*outcome
@@ -383,6 +415,9 @@ func (o *outcome) text() (string, bool) {
 }
 
 func (ev *evaluation) set(s *Step, p *outcome) []*outcome {
+	if isIncoming(s.Key) {
+		return []*outcome{p.restored()}
+	}
 	var out []*outcome
 	switch ev.matches(s.Key) {
 	case no:

@@ -128,7 +128,7 @@ func (in *Interp) probed(st *state, name string, args, free []Value, at ir.Pos) 
 }
 
 func (in *Interp) probeRequest(st *state) *Atom {
-	header := in.newRef(st, "net/http.Header", one(&Atom{K: Map}))
+	header := in.newRef(st, "net/http.Header", one(&Atom{K: Map, E: Effect{{K: Incoming}}}))
 	content := &Atom{K: Struct, T: requestType, Base: &Atom{K: Run, S: "the request"}}
 	content = content.setField(".Header", one(header)).setField(probeField, boolean(true))
 	return in.newRef(st, "*"+requestType, one(content))

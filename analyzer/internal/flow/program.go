@@ -24,6 +24,7 @@ type Bundle struct {
 	Types      []ir.Type
 	Signatures map[string][]string // parameter names of SDK functions that are called, by full name
 	Cells      []Cell
+	Summaries  []Summary
 	Imports    []string // other packages whose functions are in Funcs
 	Foreign    bool     // a third-party module: its own constructions are not reported
 }
@@ -55,6 +56,7 @@ type Program struct {
 	noting     map[string]*Cell // where cells are noted, while they are
 	unresolved bool             // something was made with a package variable before cells were complete
 	mainPkg    bool             // the package under analysis is a command
+	summaries  map[string]Value // results of functions that need not be followed from their callers
 	weight     map[*ir.Func]bool
 }
 
@@ -63,7 +65,7 @@ func NewProgram(set *sdks.Set, wrappers map[string]Wrapper, bundles ...*Bundle) 
 	p := &Program{
 		sdks: set, wrappers: wrappers, funcs: map[string]*ir.Func{}, types: map[string]*ir.Type{},
 		params: map[string][]string{}, pkgs: map[string]bool{}, foreign: map[string]bool{},
-		cells: map[string]*Cell{}, variables: map[string]bool{}, weight: map[*ir.Func]bool{},
+		cells: map[string]*Cell{}, variables: map[string]bool{}, summaries: map[string]Value{}, weight: map[*ir.Func]bool{},
 	}
 	for _, b := range bundles {
 		p.add(b)
@@ -83,6 +85,9 @@ func (p *Program) add(b *Bundle) {
 		p.types[b.Types[i].Name] = &b.Types[i]
 	}
 	maps.Copy(p.params, b.Signatures)
+	for _, s := range b.Summaries {
+		p.summaries[s.Func] = s.Result
+	}
 	for i := range b.Cells {
 		c := b.Cells[i]
 		p.cells[c.Name] = &c
@@ -255,6 +260,12 @@ func (p *Program) Bundle(pkg string, own *Bundle) *Bundle {
 			out.Cells = append(out.Cells, *c)
 		}
 	}
+	for _, f := range out.Funcs {
+		if v, ok := p.summaries[f.Name]; ok {
+			out.Summaries = append(out.Summaries, Summary{f.Name, v})
+		}
+	}
+	slices.SortFunc(out.Summaries, func(a, b Summary) int { return cmp.Compare(a.Func, b.Func) })
 	slices.SortFunc(out.Funcs, func(a, b *ir.Func) int { return cmp.Compare(a.Name, b.Name) })
 	return out
 }

@@ -141,6 +141,7 @@ func (in *Interp) chain() []Link {
 
 // event returns the event for a call, new or known from an earlier round.
 func (r *Record) event(in *Interp, c *call, kind SiteKind, sdk string) (*Event, bool) {
+	in.sited = true
 	chain := in.chain()
 	id := ID(in.root.Name, c.at, c.name, chain)
 	if e, ok := r.events[id]; ok {

@@ -44,11 +44,11 @@ func (in *Interp) joinStates(a, b *state, loop bool) *state {
 		if !ok {
 			w = k.frame.regs[k.reg]
 		}
-		out.refine(k.frame, k.reg, join(v, w))
+		out.refineBack(k, join(v, w))
 	}
 	for k, w := range b.refined {
 		if _, ok := a.refined[k]; !ok {
-			out.refine(k.frame, k.reg, join(k.frame.regs[k.reg], w))
+			out.refineBack(k, join(k.frame.regs[k.reg], w))
 		}
 	}
 	return out
@@ -112,6 +112,22 @@ func (s *state) refine(f *frame, reg int, v Value) {
 		s.refined = map[refineKey]Value{}
 	}
 	s.refined[refineKey{f, reg}] = v
+}
+
+// refineBack notes what is known of a register where it is less than all.
+func (s *state) refineBack(k refineKey, v Value) {
+	if v.Key() != k.frame.regs[k.reg].Key() {
+		s.refine(k.frame, k.reg, v)
+	}
+}
+
+// forget drops what is known of a function's registers when it returns.
+func (s *state) forget(f *frame) {
+	for k := range s.refined {
+		if k.frame == f {
+			delete(s.refined, k)
+		}
+	}
 }
 
 // object returns the number of a new object that holds v.

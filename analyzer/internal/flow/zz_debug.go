@@ -3,6 +3,7 @@ package flow
 import (
 	"fmt"
 	"os"
+	"runtime/pprof"
 	"strings"
 	"time"
 )
@@ -122,5 +123,14 @@ func debugTime(in *Interp, name string) func() {
 		if d := time.Since(t); d > 300*time.Millisecond {
 			fmt.Fprintf(os.Stderr, "SLOW %v steps=%d objects=%d limited=%v %s\n", d, in.steps, in.objects, in.limited, name)
 		}
+	}
+}
+
+func init() {
+	if f := os.Getenv("CPUPROF"); f != "" {
+		w, _ := os.Create(f)
+		pprof.StartCPUProfile(w)
+		n, _ := time.ParseDuration(os.Getenv("CPUSECS"))
+		time.AfterFunc(n, func() { pprof.StopCPUProfile(); w.Close() })
 	}
 }
