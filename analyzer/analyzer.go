@@ -95,7 +95,6 @@ func (c *linter) run(pass *analysis.Pass) (any, error) {
 	prog := flow.NewProgram(set, wrappers(pol), imported(pass)...)
 	prog.TrustEnvironment = pol.TrustEnvironmentHeaders
 	rec := prog.Analyse(own, pass.Pkg.Name() == "main")
-	prog.Dump(rec)
 	pass.ExportPackageFact(&summaries{prog.Bundle(pass.Pkg.Path(), own)})
 	if foreign {
 		return report, nil // nobody here can mend it

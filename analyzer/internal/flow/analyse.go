@@ -131,7 +131,6 @@ func (p *Program) root(fn *ir.Func, rec *Record) {
 		return
 	}
 	in := newInterp(p, fn, rec)
-	defer debugTime(in, fn.Name)()
 	st := newState()
 	args, free := inputs(fn)
 	results, end := in.run(fn, args, free, st, fn.At, false)

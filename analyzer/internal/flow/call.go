@@ -58,6 +58,7 @@ func (in *Interp) callNow(f *frame, ins *ir.Instr, st *state) (Value, *state) {
 	case ir.Invoke:
 		c.name = ins.Sym
 		return in.invoke(c, st)
+	case ir.Dynamic:
 	}
 	c.args = args[1:]
 	return in.dynamic(c, args[0], st)
@@ -69,7 +70,7 @@ func (in *Interp) static(c *call, st *state) (Value, *state) {
 	if v, next, ok := in.described(c, st); ok {
 		return v, next
 	}
-	if fn, ok := standard[c.name]; ok {
+	if fn, ok := in.prog.standard[c.name]; ok {
 		return fn(in, c, st)
 	}
 	fn := in.prog.body(c.name)
@@ -208,7 +209,7 @@ func expand(items []Item) ([][]Item, bool) {
 		switch {
 		case it.V != nil:
 			for i := range out {
-				out[i] = append(out[i][:len(out[i]):len(out[i])], it)
+				out[i] = append(slices.Clip(out[i]), it)
 			}
 		case it.Alt != nil:
 			var next [][]Item
@@ -219,7 +220,7 @@ func expand(items []Item) ([][]Item, bool) {
 				}
 				for _, head := range out {
 					for _, l := range lists {
-						next = append(next, append(head[:len(head):len(head)], l...))
+						next = append(next, append(slices.Clip(head), l...))
 					}
 				}
 			}
@@ -410,10 +411,10 @@ func (in *Interp) invoke(c *call, st *state) (Value, *state) {
 		if a.K == Zero {
 			return nil, nil // a nil interface panics
 		}
-		if std, ok := standard["("+a.T+")."+shortName(c.name)]; ok {
+		if std, ok := in.prog.standard["("+a.T+")."+shortName(c.name)]; ok {
 			return std(in, &d, st)
 		}
-		if std, ok := standard[c.name]; ok {
+		if std, ok := in.prog.standard[c.name]; ok {
 			return std(in, &d, st)
 		}
 		if len(in.requests(st, c.args[1:])) > 0 && (a.K == Leaf || a.K == Opt || a.K == Run) {

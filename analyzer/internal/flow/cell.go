@@ -7,7 +7,7 @@ import (
 )
 
 // fromCell replaces package variables by what is stored in them.
-func (in *Interp) fromCell(st *state, v Value) Value {
+func (in *Interp) fromCell(v Value) Value {
 	if !in.prog.settled {
 		return v
 	}
@@ -72,7 +72,7 @@ func (p *Program) stored(a *Atom) (Value, bool) {
 		return nil, false // it grows by what other functions add, which may have run or not
 	}
 	if a.NonZero {
-		out = out.without(Zero)
+		out = out.withoutZero()
 	}
 	return out, len(out) > 0
 }

@@ -33,7 +33,7 @@ func (in *Interp) described(c *call, st *state) (Value, *state, bool) {
 		return one(&Atom{K: Opt, E: parent.seq(e), At: c.at}), st, true
 	}
 	if in.prog.sdks.SDKOf(packageOf(c.name)) != nil && !in.prog.analysed(packageOf(c.name)) {
-		if fn, ok := standard[c.name]; ok {
+		if fn, ok := in.prog.standard[c.name]; ok {
 			v, next := fn(in, c, st)
 			return v, next, true
 		}
@@ -215,6 +215,7 @@ func (in *Interp) constructorEffect(c *call, k *sdks.Constructor, st *state) (Ef
 			base = name
 		case sdks.RoleFunctions:
 			fns = name
+		default: // carried by themselves
 		}
 	}
 	if fns == "" {
@@ -250,6 +251,7 @@ func (in *Interp) inherit(c *call, k *sdks.Constructor, e Effect, st *state) Val
 			from = join(from, in.param(c, name))
 		case sdks.RoleStruct:
 			from = join(from, in.clientsIn(st, in.param(c, name)))
+		default: // no client in it
 		}
 	}
 	from = join(from, innerClients(e))
@@ -324,7 +326,7 @@ func (in *Interp) billed(c *call, k *sdks.Call, sdk *sdks.SDK, st *state) Value 
 			recv = join(recv, in.param(c, name))
 		}
 	}
-	if !k.Unbilled && in.billedPath(c, k, sdk) {
+	if !k.Unbilled && in.billedPath(c, k) {
 		senders := in.senders(st, recv, sdk)
 		e := in.requestEffect(c, k, st, senders)
 		in.rec.call(in, c, k, sdk, senders, e, len(recv) == 0)
@@ -370,7 +372,7 @@ func (in *Interp) requestEffect(c *call, k *sdks.Call, st *state, senders Value)
 
 // billedPath reports whether a raw call of a client goes to an endpoint that
 // is billed, as far as its path is known.
-func (in *Interp) billedPath(c *call, k *sdks.Call, sdk *sdks.SDK) bool {
+func (in *Interp) billedPath(c *call, k *sdks.Call) bool {
 	if k.Path == "" {
 		return true
 	}

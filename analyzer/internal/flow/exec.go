@@ -20,7 +20,7 @@ func (in *Interp) exec(f *frame, ins *ir.Instr, st *state) (Value, *state) {
 		if len(v) == 0 {
 			return nil, nil // only nil to load from
 		}
-		return in.fromCell(st, v), st
+		return in.fromCell(v), st
 	case ir.Store:
 		v := in.placed(arg(1), ins.At)
 		in.store(st, arg(0), v)
@@ -29,7 +29,7 @@ func (in *Interp) exec(f *frame, ins *ir.Instr, st *state) (Value, *state) {
 	case ir.FieldAddr:
 		return in.fieldAddr(st, arg(0), ins), st
 	case ir.Field:
-		return in.fromCell(st, projectAll(arg(0), "."+ins.Sym, ins.Type)), st
+		return in.fromCell(projectAll(arg(0), "."+ins.Sym, ins.Type)), st
 	case ir.IndexAddr:
 		return in.indexAddr(st, arg(0), arg(1)), st
 	case ir.Index:

@@ -263,7 +263,7 @@ func (in *Interp) loop(f *frame, loop int, entry []edge) []edge {
 			}
 			return exits
 		}
-		cur = []edge{in.joinEdges(f, backs, false)}
+		cur = []edge{in.joinEdges(backs)}
 	}
 	exits = append(exits, in.fixpoint(f, loop, cur)...)
 	for i, r := range l.LiveOut {
@@ -285,7 +285,7 @@ func (in *Interp) skippable(f *frame, l *ir.Loop, entry []edge) *edge {
 			return nil
 		}
 		delete(in.optional, it.N)
-		e := in.joinEdges(f, entry, false)
+		e := in.joinEdges(entry)
 		e.st = e.st.clone()
 		if n, ok := e.st.heap[it.N].number(); ok {
 			e.st.heap[it.N] = integer(n + 1)
@@ -313,7 +313,7 @@ func (in *Interp) decided(f *frame, l *ir.Loop) bool {
 func (in *Interp) fixpoint(f *frame, loop int, entry []edge) []edge {
 	in.fixing++
 	defer func() { in.fixing-- }()
-	cur := in.joinEdges(f, entry, false)
+	cur := in.joinEdges(entry)
 	var exits []edge
 	for range maxRounds {
 		var backs []edge
@@ -321,7 +321,7 @@ func (in *Interp) fixpoint(f *frame, loop int, entry []edge) []edge {
 		if len(backs) == 0 || in.exhausted() {
 			return exits
 		}
-		next := in.joinEdges(f, backs, false)
+		next := in.joinEdges(backs)
 		merged, same := in.widen(cur, next)
 		if same {
 			if len(exits) == 0 {
@@ -336,21 +336,21 @@ func (in *Interp) fixpoint(f *frame, loop int, entry []edge) []edge {
 }
 
 // joinEdges makes one edge of several into the same block.
-func (in *Interp) joinEdges(f *frame, edges []edge, loop bool) edge {
+func (in *Interp) joinEdges(edges []edge) edge {
 	out := edges[0]
 	for _, e := range edges[1:] {
 		phis := make([]Value, len(out.phis))
 		for i := range phis {
-			phis[i] = joinAt(out.phis[i], e.phis[i], loop)
+			phis[i] = join(out.phis[i], e.phis[i])
 		}
-		out = edge{from: out.from, to: out.to, st: in.joinStates(out.st, e.st, loop), phis: phis}
+		out = edge{from: out.from, to: out.to, st: in.joinStates(out.st, e.st, false), phis: phis}
 	}
 	return out
 }
 
 // block runs one block and returns the ways out of it.
 func (in *Interp) block(f *frame, b int, entry []edge) []edge {
-	e := in.joinEdges(f, entry, false)
+	e := in.joinEdges(entry)
 	return in.blockFrom(f, b, 0, e, e.st.clone()) // the edge may be needed again
 }
 
@@ -671,7 +671,7 @@ func (in *Interp) narrow(f *frame, b, reg int, st *state, isZero bool) bool {
 	if def != nil && def.Op == ir.Call && def.Mode == ir.Builtin && def.Sym == "len" {
 		return in.narrow(f, b, def.Args[0], st, isZero)
 	}
-	kept := in.filter(st, v, isZero)
+	kept := in.filter(v, isZero)
 	if len(kept) == 0 {
 		return false
 	}
@@ -695,7 +695,7 @@ func (in *Interp) narrow(f *frame, b, reg int, st *state, isZero bool) bool {
 func (in *Interp) narrowTuple(f *frame, b int, def *ir.Instr, st *state, isZero bool) {
 	var kept Value
 	for _, t := range in.operand(f, st, def.Args[0]) {
-		if t.K != Tuple || def.N >= len(t.V) || len(in.filter(st, t.V[def.N], isZero)) > 0 {
+		if t.K != Tuple || def.N >= len(t.V) || len(in.filter(t.V[def.N], isZero)) > 0 {
 			kept = append(kept, t)
 		}
 	}
@@ -707,7 +707,7 @@ func (in *Interp) narrowTuple(f *frame, b int, def *ir.Instr, st *state, isZero 
 				st.refine(f, e.Dst, extract(kept, e.N))
 			}
 			if e := &instrs[i]; e.Op == ir.Store {
-				in.restore(f, e, def.Args[0], kept, b, st)
+				in.restore(f, e, def.Args[0], kept, st)
 			}
 		}
 		if len(f.fn.Blocks[b].Preds) != 1 {
@@ -719,7 +719,7 @@ func (in *Interp) narrowTuple(f *frame, b int, def *ir.Instr, st *state, isZero 
 
 // restore narrows a variable into which a result was stored, if it still
 // holds it.
-func (in *Interp) restore(f *frame, store *ir.Instr, tuple int, kept Value, b int, st *state) {
+func (in *Interp) restore(f *frame, store *ir.Instr, tuple int, kept Value, st *state) {
 	from := f.fn.Definition(store.Args[1])
 	if from == nil || from.Op != ir.Extract || from.Args[0] != tuple {
 		return
@@ -734,7 +734,7 @@ func (in *Interp) restore(f *frame, store *ir.Instr, tuple int, kept Value, b in
 	}
 }
 
-func (in *Interp) filter(st *state, v Value, isZero bool) Value {
+func (in *Interp) filter(v Value, isZero bool) Value {
 	var out Value
 	for _, a := range v {
 		switch a.K {
@@ -795,6 +795,7 @@ func (in *Interp) operand(f *frame, st *state, arg int) Value {
 	case ir.Global:
 		name := shortName(c.S)
 		return one(&Atom{K: Leaf, S: "&" + c.S, C: c.S, NonZero: strings.HasPrefix(name, "Err") || name == "EOF"})
+	case ir.Opaque:
 	}
 	return runtime("a constant", f.fn.At)
 }

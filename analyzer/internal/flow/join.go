@@ -235,5 +235,5 @@ func appendItem(items []Item, it Item) []Item {
 	if n := len(items); n > 0 && it.V == nil && items[n-1].key() == it.key() {
 		return items
 	}
-	return append(items[:len(items):len(items)], it)
+	return append(slices.Clip(items), it)
 }

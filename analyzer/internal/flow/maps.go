@@ -106,7 +106,7 @@ func (in *Interp) mapGet(st *state, m, key Value) Value {
 	if len(out) == 0 {
 		return zero
 	}
-	return in.fromCell(st, out)
+	return in.fromCell(out)
 }
 
 // keysOfMap notes in the keys of a map which map they are of.
@@ -146,8 +146,7 @@ func lookup(e Effect, key Value, present bool) (out Value, through bool) {
 		absent = nil
 	}
 	want, known := key.text()
-	for i := len(e) - 1; i >= 0; i-- {
-		s := e[i]
+	for _, s := range slices.Backward(e) {
 		switch s.K {
 		case Set, Add:
 			name, ok := s.Key.text()
@@ -176,8 +175,8 @@ func lookup(e Effect, key Value, present bool) (out Value, through bool) {
 			}
 		case Merge:
 			v, thr := lookup(s.Sub[0], key, present)
-			out = join(out, v.without(Zero))
-			if !thr && len(v.without(Zero)) == len(v) {
+			out = join(out, v.withoutZero())
+			if !thr && len(v.withoutZero()) == len(v) {
 				return out, false
 			}
 		case Use:
@@ -242,10 +241,11 @@ func entriesOf(e Effect, out []entry) ([]entry, bool) {
 				out = append(out, x)
 			}
 		case Alt, Star:
-			paths, ok := s.Sub, false
+			paths := s.Sub
 			if s.K == Star {
 				paths = []Effect{nil, s.Sub[0]}
 			}
+			var ok bool
 			if out, ok = entriesOnPaths(paths, out); !ok {
 				return nil, false
 			}
@@ -410,7 +410,9 @@ func (in *Interp) materialize(st *state, v Value) Value {
 
 func plainText(v Value) bool {
 	for _, a := range v {
-		if a.K != Str && a.K != Cat && a.K != Run && !(a.K == Zero && a.T == "") {
+		switch {
+		case a.K == Str, a.K == Cat, a.K == Run, a.K == Zero && a.T == "":
+		default:
 			return false
 		}
 	}

@@ -499,12 +499,12 @@ const (
 )
 
 func (ev *evaluation) matches(key Value) match {
-	var any, all, hidden, input = false, true, false, false
+	some, all, hidden, input := false, true, false, false
 	for _, a := range key {
 		text, ok := a.text()
 		switch {
 		case ok && ev.named(text):
-			any = true
+			some = true
 		case ok:
 			all = false
 		case a.K == Leaf:
@@ -512,7 +512,7 @@ func (ev *evaluation) matches(key Value) match {
 				ev.depth++
 				m := ev.matches(stored)
 				ev.depth--
-				any, all = any || m != no, all && m == yes
+				some, all = some || m != no, all && m == yes
 				continue
 			}
 			input = true
@@ -525,9 +525,9 @@ func (ev *evaluation) matches(key Value) match {
 		return hiddenKey
 	case input:
 		return inputKey
-	case any && all:
+	case some && all:
 		return yes
-	case any:
+	case some:
 		return perhaps
 	}
 	return no

@@ -42,7 +42,7 @@ func (in *Interp) transport(st *state, a *Atom, at ir.Pos) Effect {
 	}
 	for _, method := range []string{"RoundTrip", "Do", "HandleBuild", "HandleFinalize", "HandleSerialize", "HandleInitialize", "HandleDeserialize"} {
 		if fn, recv, ok := in.method(st, a, method); ok {
-			if v, same := recv.only(); in.prog.body(fn) == nil && !(same && v == a) {
+			if v, same := recv.only(); in.prog.body(fn) == nil && (!same || v != a) {
 				return in.effect(st, recv, sdks.RoleHTTP, at) // what is embedded does it
 			}
 			return in.probed(st, fn, []Value{recv}, nil, at)

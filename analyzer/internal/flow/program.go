@@ -43,6 +43,7 @@ type Cell struct {
 type Program struct {
 	TrustEnvironment bool // headers that SDKs read from the environment count
 
+	standard   map[string]transfer // what is known of the standard library
 	sdks       *sdks.Set
 	wrappers   map[string]Wrapper
 	funcs      map[string]*ir.Func
@@ -63,7 +64,7 @@ type Program struct {
 // NewProgram returns a program of the given bundles.
 func NewProgram(set *sdks.Set, wrappers map[string]Wrapper, bundles ...*Bundle) *Program {
 	p := &Program{
-		sdks: set, wrappers: wrappers, funcs: map[string]*ir.Func{}, types: map[string]*ir.Type{},
+		standard: standardTable(), sdks: set, wrappers: wrappers, funcs: map[string]*ir.Func{}, types: map[string]*ir.Type{},
 		params: map[string][]string{}, pkgs: map[string]bool{}, foreign: map[string]bool{},
 		cells: map[string]*Cell{}, variables: map[string]bool{}, summaries: map[string]Value{}, weight: map[*ir.Func]bool{},
 	}

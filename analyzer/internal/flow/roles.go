@@ -86,8 +86,8 @@ func (in *Interp) effectOf(st *state, a *Atom, role sdks.Role, at ir.Pos) Effect
 			}
 		}
 		return out
-	case sdks.RoleContext:
-		return nil // a context into which nothing was put
+	case sdks.RoleContext: // into which nothing was put
+	case sdks.RoleOptions, sdks.RoleInterceptors: // made by the SDK's own functions only
 	}
 	return nil
 }
@@ -391,7 +391,7 @@ func (in *Interp) fieldsOf(st *state, s *Atom, at ir.Pos) Effect {
 // fieldEffect returns what one of a struct's carriers does.
 func (in *Interp) fieldEffect(st *state, s *Atom, f sdks.Field, at ir.Pos) Effect {
 	v := one(s)
-	for _, name := range strings.Split(f.Field, ".") {
+	for name := range strings.SplitSeq(f.Field, ".") {
 		v = v.each(func(a *Atom) Value {
 			if a.K == Ref || a.K == Box {
 				return projectAll(in.loadAtom(st, a), "."+name, "")

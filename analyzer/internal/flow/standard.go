@@ -11,12 +11,10 @@ import (
 // can ride on it.
 type transfer func(in *Interp, c *call, st *state) (Value, *state)
 
-// standard knows the functions by full name. The azcore and smithy functions
+// standardTable has the functions by full name. The azcore and smithy functions
 // stand here too: they are to those SDKs what net/http is to others.
-var standard map[string]transfer
-
-func init() { //nolint:gochecknoinits // the table refers to functions that refer to the table
-	standard = map[string]transfer{
+func standardTable() map[string]transfer {
+	standard := map[string]transfer{
 		"(net/http.Header).Set": headerStep(Set),
 		"(net/http.Header).Add": headerStep(Add),
 		"(net/http.Header).Del": func(in *Interp, c *call, st *state) (Value, *state) {
@@ -127,11 +125,10 @@ func init() { //nolint:gochecknoinits // the table refers to functions that refe
 	} {
 		standard[name] = first
 	}
+	return standard
 }
 
-const (
-	azcoreRequest = "(*github.com/Azure/azure-sdk-for-go/sdk/azcore/internal/exported.Request)"
-)
+const azcoreRequest = "(*github.com/Azure/azure-sdk-for-go/sdk/azcore/internal/exported.Request)"
 
 // standardTrees are the first path elements of the standard library.
 var standardTrees = map[string]bool{
@@ -180,8 +177,6 @@ func derived(_ *Interp, c *call, st *state) (Value, *state) { return results(c, 
 
 func callArgument(i int) transfer {
 	return func(in *Interp, c *call, st *state) (Value, *state) {
-		d := *c
-		d.args = nil
 		in.callbacks(&call{name: c.name, args: c.args[i:], at: c.at, f: c.f, ins: c.ins}, st)
 		return zero, st
 	}
@@ -323,15 +318,15 @@ func sprint(in *Interp, c *call, st *state) (Value, *state) {
 }
 
 func trimSuffix(_ *Interp, c *call, st *state) (Value, *state) {
-	return trimmed(c, func(s, cut string) string { return strings.TrimSuffix(s, cut) }), st
+	return trimmed(c, strings.TrimSuffix), st
 }
 
 func trimRight(_ *Interp, c *call, st *state) (Value, *state) {
-	return trimmed(c, func(s, cut string) string { return strings.TrimRight(s, cut) }), st
+	return trimmed(c, strings.TrimRight), st
 }
 
 func trimPrefix(_ *Interp, c *call, st *state) (Value, *state) {
-	return trimmed(c, func(s, cut string) string { return strings.TrimPrefix(s, cut) }), st
+	return trimmed(c, strings.TrimPrefix), st
 }
 
 func trimmed(c *call, f func(s, cut string) string) Value {
@@ -378,7 +373,7 @@ func parseURL(_ *Interp, c *call, st *state) (Value, *state) { return results(c,
 // urlString puts a URL together that was built as a struct.
 func urlString(in *Interp, c *call, st *state) (Value, *state) {
 	return c.args[0].each(func(a *Atom) Value {
-		s, ok := Value(in.structs(st, a)).only()
+		s, ok := in.structs(st, a).only()
 		if !ok || s.K != Struct {
 			return one(a)
 		}
@@ -396,7 +391,7 @@ func canonicalKey(_ *Interp, c *call, st *state) (Value, *state) { return canoni
 func firstSet(in *Interp, c *call, st *state) (Value, *state) {
 	var out Value
 	for _, it := range in.items(st, c.args[0]) {
-		out = out.without(Zero)
+		out = out.withoutZero()
 		out = join(out, it.V)
 		if never(it.V) {
 			break

@@ -69,7 +69,7 @@ func (in *Interp) alike(a, b *state, v, w Value, depth int) (Value, Value) {
 		return v, w
 	}
 	names := map[string]bool{}
-	for _, f := range append(x.F[:len(x.F):len(x.F)], y.F...) {
+	for _, f := range append(slices.Clip(x.F), y.F...) {
 		names[f.Name] = true
 	}
 	for _, name := range sortedKeys(names) {

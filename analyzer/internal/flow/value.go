@@ -268,9 +268,9 @@ func (v Value) each(f func(*Atom) Value) Value {
 	return out
 }
 
-// without returns v without the alternatives of a kind.
-func (v Value) without(k Kind) Value {
-	return slices.DeleteFunc(slices.Clone(v), func(a *Atom) bool { return a.K == k })
+// withoutZero returns v without the zero value.
+func (v Value) withoutZero() Value {
+	return slices.DeleteFunc(slices.Clone(v), func(a *Atom) bool { return a.K == Zero })
 }
 
 func (a *Atom) with(change func(*Atom)) *Atom {
