@@ -20,8 +20,8 @@ func literal(ctx context.Context, team string) error {
 	return answer(ctx, client)
 }
 
-// owned makes a middleware of its parameters.
-func owned(service, team string) option.Middleware {
+// ownedBy makes a middleware of its parameters.
+func ownedBy(service, team string) option.Middleware {
 	return func(req *http.Request, next option.MiddlewareNext) (*http.Response, error) {
 		clone := req.Clone(req.Context())
 		clone.Header.Set("X-LLM-Project-ID", "docs")    // carrier project_id -> made
@@ -34,7 +34,7 @@ func owned(service, team string) option.Middleware {
 func made(ctx context.Context) error {
 	client := anthropic.NewClient(option.WithMiddleware( // site made: anthropic.NewClient
 		logged,
-		owned("translator", "i18n"), // carrier project_id,service_name,team_id neutral=logged
+		ownedBy("translator", "i18n"), // carrier project_id,service_name,team_id neutral=logged
 	))
 	return answer(ctx, client)
 }

@@ -80,7 +80,7 @@ func (b byHeader) RoundTrip(req *http.Request) (*http.Response, error) {
 	return b.RoundTripper.RoundTrip(req)
 }
 
-func listed(ctx context.Context, team string) *genkit.Genkit {
+func listing(ctx context.Context, team string) *genkit.Genkit {
 	h := http.Header{
 		"X-Llm-Project-Id": {"shop"}, // carrier project_id
 	}

@@ -43,8 +43,8 @@ type roundTripFunc func(*http.Request) (*http.Response, error)
 
 func (f roundTripFunc) RoundTrip(req *http.Request) (*http.Response, error) { return f(req) }
 
-// tag wraps a transport so that each request carries one header.
-func tag(next http.RoundTripper, name, value string) http.RoundTripper {
+// header wraps a transport so that each request carries one header.
+func header(next http.RoundTripper, name, value string) http.RoundTripper {
 	return roundTripFunc(func(req *http.Request) (*http.Response, error) {
 		req = req.Clone(req.Context())
 		req.Header.Set(name, value) // carrier project_id,service_name,team_id -> wrapped only=drop
@@ -54,9 +54,9 @@ func tag(next http.RoundTripper, name, value string) http.RoundTripper {
 
 func wrapped(ctx context.Context) (*genai.Client, error) {
 	rt := http.DefaultTransport
-	rt = tag(rt, "X-LLM-Project-ID", "shop")     // carrier project_id but=overwrite
-	rt = tag(rt, "X-LLM-Service-Name", "search") // carrier service_name but=overwrite
-	rt = tag(rt, "X-LLM-Team-ID", "discovery")   // carrier team_id but=overwrite
+	rt = header(rt, "X-LLM-Project-ID", "shop")     // carrier project_id but=overwrite
+	rt = header(rt, "X-LLM-Service-Name", "search") // carrier service_name but=overwrite
+	rt = header(rt, "X-LLM-Team-ID", "discovery")   // carrier team_id but=overwrite
 	hc := &http.Client{Timeout: time.Minute}
 	hc.Transport = rt                                // carrier project_id,service_name,team_id only=conditional,overwrite overwrite=http.DefaultTransport
 	return genai.NewClient(ctx, &genai.ClientConfig{ // site wrapped: genai.NewClient
