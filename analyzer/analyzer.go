@@ -95,7 +95,7 @@ func (c *linter) run(pass *analysis.Pass) (any, error) {
 	prog := flow.NewProgram(set, wrappers(pol), imported(pass)...)
 	prog.TrustEnvironment = pol.TrustEnvironmentHeaders
 	rec := prog.Analyse(own, pass.Pkg.Name() == "main")
-	pass.ExportPackageFact(&summaries{prog.Bundle(pass.Pkg.Path(), own)})
+	pass.ExportPackageFact(&summaries{prog.Bundle(pass.Pkg.Path(), own, rec)})
 	if foreign {
 		return report, nil // nobody here can mend it
 	}

@@ -168,12 +168,19 @@ func (j *judge) construction(e *flow.Event) {
 func (j *judge) fresh(e *flow.Event, own []state) []bool {
 	bad := make([]bool, len(own))
 	var inner []state
-	if len(e.Chain) > 0 {
+	owed := false
+	switch {
+	case e.Duty != nil && len(e.Chain) == 1:
+		inner = j.states(e.Duty.Effect)
+	case len(e.Chain) > 0:
 		base := j.base(e)
 		around := e.Chain[len(e.Chain)-1].Func
 		switch {
 		case base != nil:
 			inner = j.states(base.Effect)
+			owed = e.Duty == nil && j.owedByMaker(e) // said where the object was made
+		case e.Duty != nil:
+			return bad
 		case around.Lexical || j.alone(around, e) != nil:
 			return bad // a literal that runs here is judged where it stands
 		}
@@ -182,9 +189,20 @@ func (j *judge) fresh(e *flow.Event, own []state) []bool {
 		if s.ok() || s.verdict == flow.Deferred || !j.policy.Tags[i].Required && s.verdict != flow.Attached {
 			continue
 		}
-		bad[i] = len(inner) == 0 || inner[i].ok() || inner[i].deferred()
+		bad[i] = len(inner) == 0 || (inner[i].ok() || inner[i].deferred()) && (!owed || !inner[i].deferred())
 	}
 	return bad
+}
+
+// owedByMaker reports whether what an event lacks is in fields of its
+// receiver that the callers of some function should have filled.
+func (j *judge) owedByMaker(e *flow.Event) bool {
+	i := slices.IndexFunc(e.Chain, func(l flow.Link) bool { return !l.Func.Lexical })
+	if e.MadeBy == "" || i < 0 {
+		return false
+	}
+	base := j.base(&flow.Event{Site: e.Site, Chain: e.Chain[i:]})
+	return base != nil && j.prog.OwedBy(base, e.MadeBy)
 }
 
 // unexcused drops the tags which every request through the client attaches by

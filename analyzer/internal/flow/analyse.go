@@ -54,10 +54,12 @@ func (p *Program) Analyse(own *Bundle, main bool) *Record {
 		p.summaries = maps.Clone(earlier)
 	}
 	p.noting = nil
+	p.findMakers()
 	rec := newRecord(false)
 	for _, fn := range roots {
 		p.root(fn, rec)
 	}
+	p.settle(rec)
 	return rec
 }
 
@@ -112,6 +114,7 @@ func (p *Program) stores(fn *ir.Func) bool {
 func (p *Program) Standalone(name string, rec *Record) {
 	if fn := p.funcs[name]; fn != nil {
 		p.root(fn, rec)
+		p.settle(rec)
 	}
 }
 
@@ -134,6 +137,13 @@ func (p *Program) root(fn *ir.Func, rec *Record) {
 	st := newState()
 	args, free := inputs(fn)
 	results, end := in.run(fn, args, free, st, fn.At, false)
+	if !rec.silent && !in.exhausted() && len(in.missing(fn)) > 0 {
+		// Each way to some site seems to end before, mostly at what seems to be
+		// nil: what is stored where is not all seen. Then it is no evidence.
+		again := newInterp(p, fn, rec)
+		again.lenient = true
+		again.run(fn, args, free, newState(), fn.At, false)
+	}
 	in.summarize(fn, results, end)
 	if end == nil {
 		end = in.ended
@@ -152,26 +162,35 @@ func (p *Program) root(fn *ir.Func, rec *Record) {
 // unreached notes the sites of a function that is too large to be looked at to
 // its end: nothing can be said of them, which must be said.
 func (in *Interp) unreached(fn *ir.Func) {
-	f := &frame{fn: fn, regs: make([]Value, fn.Registers), at: fn.At}
-	in.frames = []*frame{f}
-	unknown := func(at ir.Pos) Effect {
-		return Effect{{K: Maybe, Why: "the function is too large to be followed to here", At: at}}
+	in.frames = []*frame{{fn: fn, regs: make([]Value, fn.Registers), at: fn.At}}
+	for _, c := range in.missing(fn) {
+		unknown := Effect{{K: Maybe, Why: "the function is too large to be followed to here", At: c.at}}
+		if k, sdk := in.prog.sdks.Constructor(c.name); k != nil {
+			in.rec.construct(in, c, sdk, unknown)
+		}
+		if k, sdk := in.prog.sdks.Call(c.name); k != nil {
+			in.rec.call(in, c, k, sdk, nil, unknown, true)
+		}
 	}
+}
+
+// missing returns the sites in a function's own code that no path came to.
+func (in *Interp) missing(fn *ir.Func) []*call {
+	var out []*call
 	for b := range fn.Blocks {
 		for i := range fn.Blocks[b].Instrs {
 			ins := &fn.Blocks[b].Instrs[i]
-			c := &call{name: ins.Sym, at: ins.At, f: f, ins: ins}
-			if ins.Op != ir.Call || ins.Mode == ir.Builtin || in.rec.events[ID(fn.Name, c.at, c.name, nil)] != nil {
+			if ins.Op != ir.Call || ins.Mode == ir.Builtin || in.rec.events[ID(in.root.Name, ins.At, ins.Sym, nil)] != nil {
 				continue
 			}
-			if k, sdk := in.prog.sdks.Constructor(c.name); k != nil && k.Makes != "config" && k.Makes != "handle" && k.Makes != "wrapper" {
-				in.rec.construct(in, c, sdk, unknown(c.at))
-			}
-			if k, sdk := in.prog.sdks.Call(c.name); k != nil && !k.Unbilled {
-				in.rec.call(in, c, k, sdk, nil, unknown(c.at), true)
+			made, _ := in.prog.sdks.Constructor(ins.Sym)
+			billed, _ := in.prog.sdks.Call(ins.Sym)
+			if made != nil && (made.Makes == "" || made.Makes == "client") || billed != nil && !billed.Unbilled && billed.Path == "" {
+				out = append(out, &call{name: ins.Sym, at: ins.At, f: &frame{fn: fn}, ins: ins})
 			}
 		}
 	}
+	return out
 }
 
 func inputs(fn *ir.Func) (args, free []Value) {

@@ -80,6 +80,7 @@ func (in *Interp) static(c *call, st *state) (Value, *state) {
 	case fn == nil || in.prog.foreign[fn.Pkg] && !in.concerns(c, st):
 		return in.unseen(c, st)
 	}
+	in.pay(c, fn, st)
 	if v, ok := in.summarized(c, fn, st); ok {
 		return v, st
 	}
@@ -149,6 +150,9 @@ func (in *Interp) inline(c *call, fn *ir.Func, args, free []Value, st *state) (V
 			return f.recursive, st
 		}
 		f.recurs = true
+		if in.lenient {
+			return in.gone(c.at), st
+		}
 		return nil, nil // what the paths without recursion come to is found out first
 	}
 	if len(in.frames) > maxDepth || in.exhausted() {
@@ -284,10 +288,13 @@ func (in *Interp) holds(st *state, a *Atom, depth int) bool {
 
 // dynamic calls each function that a value may be.
 func (in *Interp) dynamic(c *call, callee Value, st *state) (Value, *state) {
-	callee = in.resolveSender(st, callee)
+	callee = in.resolveSender(callee)
 	return in.split(callee, st, func(a *Atom, st *state) (Value, *state) {
 		switch a.K {
 		case Zero:
+			if in.lenient {
+				return in.gone(c.at), st
+			}
 			return nil, nil // calling a nil function panics
 		case Fn:
 			return in.function(c, a, st)
@@ -397,7 +404,7 @@ func (in *Interp) makeClosure(f *frame, ins *ir.Instr, st *state) Value {
 
 // invoke calls an interface's method on each dynamic type that is known.
 func (in *Interp) invoke(c *call, st *state) (Value, *state) {
-	recv := in.resolveSender(st, c.args[0])
+	recv := in.resolveSender(c.args[0])
 	if v, next, ok := in.describedInvoke(c, recv, st); ok {
 		return v, next
 	}
@@ -409,6 +416,9 @@ func (in *Interp) invoke(c *call, st *state) (Value, *state) {
 			return in.static(&d, st)
 		}
 		if a.K == Zero {
+			if in.lenient {
+				return in.gone(c.at), st
+			}
 			return nil, nil // a nil interface panics
 		}
 		if std, ok := in.prog.standard["("+a.T+")."+shortName(c.name)]; ok {
@@ -648,8 +658,8 @@ func (in *Interp) builtin(ins *ir.Instr, args []Value, st *state) Value {
 // appendItems is append(args[0], args[1]...): SSA puts the elements in an
 // array.
 func (in *Interp) appendItems(st *state, args []Value) Value {
-	items := slices.Clone(in.items(st, in.resolve(st, args[0])))
-	for _, it := range in.items(st, in.resolve(st, args[1])) {
+	items := slices.Clone(in.items(st, in.resolve(args[0])))
+	for _, it := range in.items(st, in.resolve(args[1])) {
 		items = appendItem(items, it)
 	}
 	if len(items) > maxSteps {
@@ -660,7 +670,7 @@ func (in *Interp) appendItems(st *state, args []Value) Value {
 
 func (in *Interp) length(st *state, v Value, at ir.Pos) Value {
 	out := Value{}
-	for _, a := range in.resolve(st, v) {
+	for _, a := range in.resolve(v) {
 		switch a.K {
 		case Str:
 			out = join(out, integer(len(a.S)))
@@ -692,7 +702,7 @@ func (in *Interp) isMap(st *state, a *Atom) bool {
 }
 
 func (in *Interp) copyItems(st *state, dst, src Value) {
-	list := one(&Atom{K: List, L: in.items(st, in.resolve(st, src))})
+	list := one(&Atom{K: List, L: in.items(st, in.resolve(src))})
 	a, ok := dst.only()
 	if !ok || a.K != Ref {
 		return

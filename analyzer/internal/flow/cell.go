@@ -23,22 +23,24 @@ func (in *Interp) fromCell(v Value) Value {
 }
 
 // resolve replaces leaves by what their cells surely hold.
-func (in *Interp) resolve(st *state, v Value) Value {
+func (in *Interp) resolve(v Value) Value {
 	if slices.ContainsFunc(v, func(a *Atom) bool { return a.K == Leaf && a.S[0] != '&' }) {
 		in.handed = true // another receiver may hold less than all that are seen
 	}
-	return in.resolveSender(st, v)
+	return in.look(v, in.prog.carried)
 }
 
 // resolveSender is resolve for what sends and does not carry tags: there the
 // cell tells all that callers could.
-func (in *Interp) resolveSender(_ *state, v Value) Value {
+func (in *Interp) resolveSender(v Value) Value { return in.look(v, in.prog.stored) }
+
+func (in *Interp) look(v Value, held func(*Atom) (Value, bool)) Value {
 	if !in.prog.settled {
 		return v
 	}
 	return v.each(func(a *Atom) Value {
 		if a.K == Leaf {
-			if stored, ok := in.prog.stored(a); ok {
+			if stored, ok := held(a); ok {
 				return stored
 			}
 		}
@@ -49,7 +51,13 @@ func (in *Interp) resolveSender(_ *state, v Value) Value {
 // stored returns what a leaf's cell holds, if all that is ever stored there
 // is known: a field that methods change later depends on who calls them, and
 // an exported field on who else stores.
-func (p *Program) stored(a *Atom) (Value, bool) {
+func (p *Program) stored(a *Atom) (Value, bool) { return p.held(a, false) }
+
+// carried is stored for what carries tags: where a function fills a field from
+// its parameters, its callers owe the tags, whatever those give that are seen.
+func (p *Program) carried(a *Atom) (Value, bool) { return p.held(a, true) }
+
+func (p *Program) held(a *Atom, direct bool) (Value, bool) {
 	if !ofReceiver(a) {
 		return nil, false // an input: the callers are asked
 	}
@@ -61,45 +69,32 @@ func (p *Program) stored(a *Atom) (Value, bool) {
 		if a.Base == nil {
 			return nil, false
 		}
-		whole, ok := p.stored(a.Base)
+		whole, ok := p.held(a.Base, direct)
 		return projectAll(whole, a.P[len(a.Base.P):], ""), ok
 	}
 	if c.Moved || c.Open || len(c.Values) == 0 {
 		return nil, false
 	}
-	out := p.changed(c)
-	if mentions(out, a.C, 0) {
+	values := c.Values
+	if direct && hasParameter(c.Direct) {
+		values = c.Direct
+	}
+	out := p.changed(c.Name, values)
+	if mentions(out, a.C) {
 		return nil, false // it grows by what other functions add, which may have run or not
 	}
 	if a.NonZero {
 		out = out.withoutZero()
 	}
+	if a.S[0] == '&' && len(out.withoutZero()) == 0 {
+		return nil, false // something sets it, or nobody would read it
+	}
 	return out, len(out) > 0
 }
 
 // mentions reports whether a value has a part of the cell in it.
-func mentions(v Value, cell string, depth int) bool {
-	if depth > 8 {
-		return true
-	}
-	var inItems func(items []Item) bool
-	inItems = func(items []Item) bool {
-		return slices.ContainsFunc(items, func(it Item) bool {
-			return mentions(it.V, cell, depth+1) || inItems(it.Star) || slices.ContainsFunc(it.Alt, inItems) ||
-				it.Splat != nil && mentions(one(it.Splat), cell, depth+1)
-		})
-	}
-	var inEffect func(e Effect) bool
-	inEffect = func(e Effect) bool {
-		return slices.ContainsFunc(e, func(s *Step) bool {
-			return mentions(s.Key, cell, depth+1) || mentions(s.Val, cell, depth+1) || slices.ContainsFunc(s.Sub, inEffect)
-		})
-	}
-	return slices.ContainsFunc(v, func(a *Atom) bool {
-		return a.K == Leaf && within(a.C, cell) || slices.ContainsFunc(a.V, func(w Value) bool { return mentions(w, cell, depth+1) }) ||
-			slices.ContainsFunc(a.F, func(f FieldValue) bool { return mentions(f.V, cell, depth+1) }) || inItems(a.L) || inEffect(a.E) ||
-			a.K == Struct && a.Base != nil && mentions(one(a.Base), cell, depth+1)
-	})
+func mentions(v Value, cell string) bool {
+	return v.some(func(a *Atom) bool { return a.K == Leaf && within(a.C, cell) })
 }
 
 // within reports whether a cell is another one or an element of it.
@@ -110,23 +105,26 @@ func within(cell, of string) bool {
 
 // changed returns what a cell holds, with what functions do to the map in it
 // happening any number of times.
-func (p *Program) changed(c *Cell) Value {
+func (p *Program) changed(cell string, values Value) Value {
 	var later Effect
 	var out Value
 	var fields []FieldValue
-	for _, a := range c.Values {
-		if a.K == Struct && a.Base != nil && a.Base.K == Leaf && a.Base.C == c.Name {
+	for _, a := range values {
+		if a.K == Struct && a.Base != nil && a.Base.K == Leaf && a.Base.C == cell {
 			fields = append(fields, a.F...) // what functions store in its fields
 			continue
 		}
-		if a.K == Map && len(a.E) > 0 && a.E[0].K == Use && a.E[0].Val[0].C == c.Name {
+		if a.K == Map && len(a.E) > 0 && a.E[0].K == Use && a.E[0].Val[0].C == cell {
 			later = later.then(&Step{K: Star, Sub: []Effect{a.E[1:]}})
 			continue
 		}
 		out = append(out, a)
 	}
+	if len(fields) > 0 && len(out.withoutZero()) == 0 {
+		return nil // it has fields, and nobody was seen to make it
+	}
 	for _, f := range fields {
-		if !p.computed(f.V, c.Name) {
+		if !p.computed(f.V, cell) {
 			out = out.each(func(a *Atom) Value { return one(a.mayHold(f)) })
 		}
 	}
@@ -204,13 +202,16 @@ func open(name, pkg string) bool {
 }
 
 // note adds a value to a cell.
-func (p *Program) note(name string, v Value, moved, main bool) {
+func (p *Program) note(name string, v Value, moved, main, direct bool) {
 	c := p.noting[name]
 	if c == nil {
 		c = &Cell{Name: name}
 		p.noting[name] = c
 	}
 	c.Values = join(c.Values, v)
+	if direct {
+		c.Direct = join(c.Direct, v)
+	}
 	c.Moved = c.Moved || moved
 	c.Open = c.Open || !main && open(name, packageOf(name))
 }
@@ -219,21 +220,21 @@ func (p *Program) note(name string, v Value, moved, main bool) {
 func (in *Interp) noteCells(st *state, results Value) {
 	main := in.prog.mainPkg
 	own := in.root.Pkg + "."
-	keep := func(cell string, v Value, moved bool) {
+	keep := func(cell string, v Value, moved, direct bool) {
 		if !strings.HasPrefix(cell, own) && in.prog.pkgs[packageOf(cell)] && !moved {
 			return // an importer's objects do not change what their package knows
 		}
 		frozen := in.freeze(st, v, 0)
 		if in.prog.noting != nil {
-			in.prog.note(cell, frozen, moved, main)
+			in.prog.note(cell, frozen, moved, main, direct)
 		} else if !main && exportedCell(cell) && (strings.HasPrefix(cell, own) || strings.Count(cell[len(packageOf(cell)):], ".") == 1) {
 			// A field of another package's type is no way out by itself: the
 			// struct must go somewhere.
 			in.escapeFrozen(frozen)
 		}
 	}
-	var fields func(a *Atom, moved bool, depth int)
-	fields = func(a *Atom, moved bool, depth int) {
+	var fields func(a, from *Atom, moved, direct bool, depth int)
+	fields = func(a, from *Atom, moved, direct bool, depth int) {
 		if a.K != Struct || a.T == "" || depth > 4 {
 			return
 		}
@@ -241,34 +242,75 @@ func (in *Interp) noteCells(st *state, results Value) {
 			if f.Name[0] != '.' || f.Name[1] == '$' {
 				continue
 			}
-			keep(bare(a.T)+f.Name, f.V, moved)
+			if from != nil && untouched(f.V, from.S, from.P+f.Name) {
+				continue
+			}
+			keep(bare(a.T)+f.Name, f.V, moved, direct)
 			for _, b := range f.V {
-				fields(b, moved, depth+1)
+				fields(b, nil, moved, direct, depth+1)
 			}
 		}
 	}
 	for _, obj := range sortedKeys(st.heap) {
 		leaf, symbolic := in.leafOf[obj]
+		if symbolic && untouched(st.heap[obj], leaf.S, leaf.P) {
+			continue
+		}
 		for _, a := range st.heap[obj] {
-			if symbolic && a.Key() == leaf.Key() {
+			if symbolic && a.K == Zero && slices.ContainsFunc(st.heap[obj], partOf(leaf)) {
+				continue // where a branch found it nil
+			}
+			if symbolic && untouched(one(a), leaf.S, leaf.P) {
 				continue
 			}
 			if symbolic && leaf.S[0] == '&' && leaf.P == "" {
 				if a.K == Zero && in.initializes(leaf) {
 					continue // not set yet, perhaps: what sets it later tells
 				}
-				keep(leaf.C, one(a), false)
+				keep(leaf.C, one(a), false, true)
 			}
 			if symbolic && a.K == Struct && a.T == "" {
 				a = a.with(func(c *Atom) { c.T = bare(leaf.T) })
 			}
 			if symbolic && a.K == Map && leaf.C != "" && leaf.P != "" {
-				keep(leaf.C, one(a), true)
+				keep(leaf.C, one(a), true, true)
 			}
-			fields(a, symbolic && leaf.S[0] != '&', 0)
+			fields(a, leaf, symbolic && leaf.S[0] != '&', in.madeBy[obj] == "", 0)
 		}
 	}
 	for _, a := range results {
-		fields(a, false, 0)
+		fields(a, nil, false, true, 0)
 	}
+}
+
+// partOf reports whether an atom is an input that is not nil, or what became of
+// it.
+func partOf(leaf *Atom) func(*Atom) bool {
+	return func(a *Atom) bool {
+		if a.K == Struct && a.Base != nil {
+			a = a.Base
+		}
+		return a.K == Leaf && a.S == leaf.S && a.NonZero
+	}
+}
+
+// untouched reports whether a part of an input is what it was when the
+// function was entered, apart from what branches have told of it.
+func untouched(v Value, root, path string) bool {
+	zero, rest := false, false
+	for _, a := range v {
+		switch {
+		case a.K == Leaf && a.S == root && a.P == path:
+			rest = rest || a.NonZero
+		case a.K == Struct && a.Base != nil && a.Base.K == Leaf && a.Base.S == root && a.Base.P == path:
+			if slices.ContainsFunc(a.F, func(f FieldValue) bool { return !untouched(f.V, root, path+f.Name) }) {
+				return false
+			}
+		case a.K == Zero:
+			zero = true
+		default:
+			return false
+		}
+	}
+	return !zero || rest
 }

@@ -279,7 +279,7 @@ func (in *Interp) inherit(c *call, k *sdks.Constructor, e Effect, st *state) Val
 // clientsOf looks through pointers and slices for clients.
 func (in *Interp) clientsOf(st *state, v Value) Value {
 	var out Value
-	for _, a := range in.resolveSender(st, v) {
+	for _, a := range in.resolveSender(v) {
 		switch a.K {
 		case Ref, Box:
 			if _, array := in.arrayLen[a.N]; array && a.K == Ref {
@@ -343,7 +343,7 @@ func (in *Interp) requestEffect(c *call, k *sdks.Call, st *state, senders Value)
 			fns = name
 		}
 	}
-	if fns == "" || len(in.items(st, in.resolve(st, in.param(c, fns)))) == 0 {
+	if fns == "" || len(in.items(st, in.resolve(in.param(c, fns)))) == 0 {
 		return in.carried(c, k.Params, st, sdks.RoleClient)
 	}
 	rest := map[string]sdks.Role{}
@@ -396,7 +396,7 @@ func (in *Interp) billedPath(c *call, k *sdks.Call) bool {
 // senders resolves the receiver of a call to the clients it may be. A struct
 // of a client type that is put together by hand sends with its own options.
 func (in *Interp) senders(st *state, v Value, sdk *sdks.SDK) Value {
-	return in.resolveSender(st, v).each(func(a *Atom) Value {
+	return in.resolveSender(v).each(func(a *Atom) Value {
 		switch a.K {
 		case Ref, Box:
 			return in.senders(st, in.loadAtom(st, a), sdk)

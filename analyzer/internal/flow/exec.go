@@ -41,7 +41,7 @@ func (in *Interp) exec(f *frame, ins *ir.Instr, st *state) (Value, *state) {
 		}
 		return v, st
 	case ir.MapUpdate:
-		in.mapUpdate(st, arg(0), &Step{K: Set, Key: arg(1), Val: in.materialize(st, in.placed(arg(2), ins.At)), At: ins.At})
+		in.mapUpdate(st, arg(0), &Step{K: Set, Key: arg(1), Val: in.materializeLists(st, in.placed(arg(2), ins.At)), At: ins.At})
 		return nil, st
 	case ir.MakeMap:
 		return in.made(f, ins, st, one(&Atom{K: Map, E: Effect{{K: Clear}}})), st
@@ -166,8 +166,19 @@ func (in *Interp) place(f *frame, ins *ir.Instr) int {
 		in.objects++
 		id = in.objects
 		in.allocs[k] = id
+		in.madeBy[id] = in.maker()
 	}
 	return id
+}
+
+// maker returns the function whose code runs, if it is not the root's own.
+func (in *Interp) maker() string {
+	for _, f := range slices.Backward(in.frames[1:]) {
+		if !f.fn.Lexical && !isInit(f.fn) {
+			return f.fn.Name
+		}
+	}
+	return ""
 }
 
 type allocKey struct {
@@ -199,7 +210,7 @@ func (in *Interp) temporary(st *state, key, typ string, v Value) *Atom {
 func (in *Interp) fieldAddr(st *state, v Value, ins *ir.Instr) Value {
 	return v.each(func(a *Atom) Value {
 		if a.K == Zero {
-			return nil // a nil pointer panics
+			return in.gone(ins.At)
 		}
 		ref, ok := in.address(st, a)
 		if !ok {
@@ -221,7 +232,7 @@ func (in *Interp) indexAddr(st *state, v, index Value) Value {
 	return v.each(func(a *Atom) Value {
 		switch a.K {
 		case Zero:
-			return nil // out of range
+			return in.gone(a.At) // out of range
 		case List:
 			val := elements(a, step)
 			if val == nil {

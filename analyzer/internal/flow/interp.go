@@ -32,12 +32,14 @@ type Interp struct {
 	closures map[string]*closure
 	unrun    []string // keys of closures in the order they were made
 	allocs   map[allocKey]int
+	madeBy   map[int]string // the function that made an object, unless it is the root
 	temps    map[string]int
 	kept     map[int]bool    // temporary objects and constructions: they outlive their function
 	literals map[int]literal // constructions by composite literal, by object
 	optional map[int]bool    // map iterators whose last entry may be missing
 	quiet    int             // depth of probes: closures they make do not run on their own
 	fixing   int             // depth of loops that run to a fixed point
+	lenient  bool           // what seems to be nil is something that is not seen; only sites are noted that were not before
 	handed   bool            // an input went where only its caller knows what it does
 	sited    bool            // a site was seen
 	succeed  bool            // the next function that runs is asked for what it does without an error
@@ -82,7 +84,7 @@ func newInterp(p *Program, root *ir.Func, rec *Record) *Interp {
 	return &Interp{
 		prog: p, root: root, rec: rec, symbolic: map[string]int{}, leafOf: map[int]*Atom{},
 		arrayLen: map[int]int{}, closures: map[string]*closure{},
-		allocs: map[allocKey]int{}, temps: map[string]int{}, kept: map[int]bool{}, optional: map[int]bool{}, literals: map[int]literal{},
+		allocs: map[allocKey]int{}, madeBy: map[int]string{}, temps: map[string]int{}, kept: map[int]bool{}, optional: map[int]bool{}, literals: map[int]literal{},
 	}
 }
 
@@ -468,6 +470,14 @@ func (in *Interp) end(st *state) {
 	} else {
 		in.ended = in.joinStates(in.ended, st, false)
 	}
+}
+
+// gone is what comes of using a nil pointer or function: no path goes on.
+func (in *Interp) gone(at ir.Pos) Value {
+	if in.lenient {
+		return foreign("what seems to be nil here", at)
+	}
+	return nil
 }
 
 func (in *Interp) exhausted() bool { return in.steps > maxInstrs }

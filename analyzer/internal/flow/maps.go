@@ -391,14 +391,21 @@ func (in *Interp) anyEntry(st *state, m Value, at ir.Pos) (key, val Value) {
 	return key, val
 }
 
-// materialize turns slices in a value into lists, which need no heap.
+// materialize turns slices in a value into lists, and addresses of texts into
+// texts: then it needs no heap.
 func (in *Interp) materialize(st *state, v Value) Value {
-	return v.each(func(a *Atom) Value {
+	return in.materializeLists(st, v.each(func(a *Atom) Value {
 		if a.K == Ref && a.P == "" {
 			if text := in.loadAtom(st, a); plainText(text) {
 				return text // the address of a text, as SDKs like them
 			}
 		}
+		return one(a)
+	}))
+}
+
+func (in *Interp) materializeLists(st *state, v Value) Value {
+	return v.each(func(a *Atom) Value {
 		if a.K == Ref {
 			if _, array := in.arrayLen[a.N]; array && a.P == "" {
 				return one(&Atom{K: List, L: in.arrayItems(st, a), At: a.At})
@@ -406,6 +413,22 @@ func (in *Interp) materialize(st *state, v Value) Value {
 		}
 		return one(a)
 	})
+}
+
+// materializeEffect does so to the values of a map's entries.
+func (in *Interp) materializeEffect(st *state, e Effect) Effect {
+	out := make(Effect, len(e))
+	for i, s := range e {
+		c := *s
+		c.key = ""
+		c.Val = in.materialize(st, s.Val)
+		c.Sub = make([]Effect, len(s.Sub))
+		for j, sub := range s.Sub {
+			c.Sub[j] = in.materializeEffect(st, sub)
+		}
+		out[i] = &c
+	}
+	return out
 }
 
 func plainText(v Value) bool {

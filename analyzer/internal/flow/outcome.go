@@ -476,7 +476,7 @@ func (ev *evaluation) values(v Value, at ir.Pos, depth int) []*outcome {
 			}
 			out = append(out, &outcome{kind: has, val: a, at: at})
 		case a.K == Leaf && depth < 3:
-			if stored, ok := ev.prog.stored(a); ok {
+			if stored, ok := ev.prog.carried(a); ok {
 				out = append(out, ev.values(stored, at, depth+1)...)
 				continue
 			}
@@ -508,7 +508,7 @@ func (ev *evaluation) matches(key Value) match {
 		case ok:
 			all = false
 		case a.K == Leaf:
-			if stored, known := ev.prog.stored(a); known && ev.depth < 3 {
+			if stored, known := ev.prog.carried(a); known && ev.depth < 3 {
 				ev.depth++
 				m := ev.matches(stored)
 				ev.depth--

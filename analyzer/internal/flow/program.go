@@ -25,6 +25,7 @@ type Bundle struct {
 	Signatures map[string][]string // parameter names of SDK functions that are called, by full name
 	Cells      []Cell
 	Summaries  []Summary
+	Duties     []*Event // constructions whose tags the callers of an exported function owe
 	Imports    []string // other packages whose functions are in Funcs
 	Foreign    bool     // a third-party module: its own constructions are not reported
 }
@@ -34,8 +35,9 @@ type Bundle struct {
 type Cell struct {
 	Name   string
 	Values Value
-	Moved  bool // stored through a pointer that came from outside, after it was made
-	Open   bool // code that is not seen may store, too
+	Direct Value // those of Values that no function was seen to make of its caller's arguments
+	Moved  bool  // stored through a pointer that came from outside, after it was made
+	Open   bool  // code that is not seen may store, too
 }
 
 // Program is the code that can be seen from one package: its own functions
@@ -57,6 +59,8 @@ type Program struct {
 	noting     map[string]*Cell // where cells are noted, while they are
 	unresolved bool             // something was made with a package variable before cells were complete
 	mainPkg    bool             // the package under analysis is a command
+	makers     map[string]bool  // functions that fill fields from their parameters
+	duties     []*Event         // of imported packages
 	summaries  map[string]Value // results of functions that need not be followed from their callers
 	weight     map[*ir.Func]bool
 }
@@ -86,6 +90,7 @@ func (p *Program) add(b *Bundle) {
 		p.types[b.Types[i].Name] = &b.Types[i]
 	}
 	maps.Copy(p.params, b.Signatures)
+	p.duties = append(p.duties, b.Duties...)
 	for _, s := range b.Summaries {
 		p.summaries[s.Func] = s.Result
 	}
@@ -204,7 +209,7 @@ func sortedKeys[K cmp.Ordered, V any](m map[K]V) []K {
 
 // Bundle returns what pkg leaves to its importers: its functions that matter,
 // with those of other packages that they call.
-func (p *Program) Bundle(pkg string, own *Bundle) *Bundle {
+func (p *Program) Bundle(pkg string, own *Bundle, rec *Record) *Bundle {
 	out := &Bundle{Path: pkg, Foreign: own.Foreign, Signatures: map[string][]string{}}
 	seen := map[string]bool{}
 	imports := map[string]bool{}
@@ -264,6 +269,11 @@ func (p *Program) Bundle(pkg string, own *Bundle) *Bundle {
 	for _, f := range out.Funcs {
 		if v, ok := p.summaries[f.Name]; ok {
 			out.Summaries = append(out.Summaries, Summary{f.Name, v})
+		}
+	}
+	for _, id := range sortedKeys(rec.events) {
+		if e := rec.events[id]; e.Site.Kind == Construction && p.Owed(e) {
+			out.Duties = append(out.Duties, rec.exported(e))
 		}
 	}
 	slices.SortFunc(out.Summaries, func(a, b Summary) int { return cmp.Compare(a.Func, b.Func) })

@@ -49,8 +49,14 @@ type Event struct {
 	Effect  Effect // of a call: what the request itself adds
 	Senders Value  // of a call: the clients it may go through
 	Open    bool   // of a call: its context is an input
+	Duty    *Event // what is owed, if the outermost call is one that should supply it
+	MadeBy  string // the function that made the receiver of the outermost call
 	URL     Value  // of a request
 	Method  Value  // of a request
+
+	Sent []*Sending // of a duty of another package
+
+	fresh bool // noted where what seems to be nil was taken for something unseen
 }
 
 // Sending is a request sent through a constructed client, or the sending of a
@@ -73,6 +79,8 @@ type Record struct {
 	left    map[string]Effect     // what a request carries when its function returns
 	free    map[ir.Pos]bool       // requests that are not billed as seen from some function; true: from a caller
 	silent  bool
+
+	payments []*payment
 }
 
 // FreeForCaller reports whether a request goes, for some caller of the function
@@ -145,6 +153,10 @@ func (r *Record) event(in *Interp, c *call, kind SiteKind, sdk string) (*Event, 
 	chain := in.chain()
 	id := ID(in.root.Name, c.at, c.name, chain)
 	if e, ok := r.events[id]; ok {
+		if in.lenient && !e.fresh { // known from where nothing was taken to be unseen
+			c := *e
+			return &c, true
+		}
 		return e, true
 	}
 	around := c.f.fn
@@ -155,7 +167,17 @@ func (r *Record) event(in *Interp, c *call, kind SiteKind, sdk string) (*Event, 
 	e := &Event{ID: id, Root: in.root, Chain: chain, Site: &Site{
 		Kind: kind, At: c.at, Callee: c.name, Short: short, SDK: sdk, Pkg: around.Pkg, Func: around.Display,
 	}}
+	for _, f := range in.frames[1:] {
+		if f.fn.Lexical || len(f.fn.Params) == 0 {
+			continue
+		}
+		if a, ok := f.regs[0].only(); ok && a.K == Ref {
+			e.MadeBy = in.madeBy[a.N]
+		}
+		break
+	}
 	if !r.silent && in.quiet == 0 {
+		e.fresh = in.lenient
 		r.events[id] = e
 	}
 	return e, false

@@ -18,7 +18,7 @@ func (in *Interp) effect(st *state, v Value, role sdks.Role, at ir.Pos) Effect {
 	}
 	var out Effect
 	first := true
-	for _, a := range in.resolve(st, v) {
+	for _, a := range in.resolve(v) {
 		e := in.effectOf(st, a, role, at)
 		if first {
 			out, first = e, false
@@ -100,7 +100,7 @@ func (in *Interp) plain(a *Atom) bool { return strings.HasPrefix(a.S, "&net/http
 func (in *Interp) options(st *state, v Value, at ir.Pos) Effect {
 	var out Effect
 	first := true
-	for _, a := range in.resolve(st, v) {
+	for _, a := range in.resolve(v) {
 		var e Effect
 		switch a.K {
 		case List:
@@ -151,7 +151,7 @@ func (in *Interp) itemsEffect(st *state, items []Item, at ir.Pos) Effect {
 				out = out.then(&Step{K: Star, Sub: []Effect{e}, At: e[0].At})
 			}
 		case it.Splat != nil:
-			out = out.seq(in.effect(st, in.resolve(st, one(it.Splat)), rolePart(it.Splat), at))
+			out = out.seq(in.effect(st, in.resolve(one(it.Splat)), rolePart(it.Splat), at))
 		default:
 			out = out.seq(in.options(st, it.V, at))
 		}
@@ -170,7 +170,7 @@ func rolePart(a *Atom) sdks.Role {
 // sequence applies a function or a slice of them in order.
 func (in *Interp) sequence(st *state, v Value, at ir.Pos, f func(*state, *Atom, ir.Pos) Effect) Effect {
 	var out Effect
-	for i, a := range in.resolve(st, v) {
+	for i, a := range in.resolve(v) {
 		var e Effect
 		_, array := in.arrayLen[a.N]
 		switch {
@@ -220,7 +220,7 @@ func (in *Interp) sequenceItems(st *state, items []Item, at ir.Pos, f func(*stat
 // headers returns the entries of a header or metadata map as they land on a
 // request.
 func (in *Interp) headers(st *state, a *Atom, meta bool, at ir.Pos) Effect {
-	e := in.contentOf(st, a)
+	e := in.materializeEffect(st, in.contentOf(st, a))
 	if len(e) == 0 {
 		return nil
 	}
@@ -423,7 +423,7 @@ func (in *Interp) functional(st *state, base Value, fns Value, at ir.Pos) (Effec
 		target.T = carried
 		st.heap[target.N] = one(seeded)
 	}
-	items := in.items(st, in.resolve(st, fns))
+	items := in.items(st, in.resolve(fns))
 	mixed := in.mixed(st, items)
 	var fields []Effect
 	var before Effect
@@ -493,7 +493,7 @@ func (in *Interp) changes(st *state, target *Atom, before []Effect, at ir.Pos) (
 // whose effect is described.
 func (in *Interp) mixed(st *state, items []Item) bool {
 	fns, opts := false, false
-	for _, a := range in.resolve(st, anyOf(items)) {
+	for _, a := range in.resolve(anyOf(items)) {
 		fns = fns || a.K == Fn
 		opts = opts || a.K == Opt && len(a.E) > 0
 	}
@@ -523,7 +523,7 @@ func flat(list []Effect) Effect {
 
 // functionTarget returns the type of the struct that functions change.
 func (in *Interp) functionTarget(st *state, fns Value) string {
-	for _, a := range in.resolve(st, anyOf(in.items(st, in.resolve(st, fns)))) {
+	for _, a := range in.resolve(anyOf(in.items(st, in.resolve(fns)))) {
 		if body := in.prog.body(a.S); a.K == Fn && body != nil && len(body.Params) > 0 {
 			return bare(body.Params[len(body.Params)-1].Type)
 		}
@@ -532,7 +532,7 @@ func (in *Interp) functionTarget(st *state, fns Value) string {
 }
 
 func (in *Interp) applyOne(st *state, c *call, target *Atom, fn Value) (beside Effect) {
-	for _, a := range in.resolve(st, fn) {
+	for _, a := range in.resolve(fn) {
 		switch a.K {
 		case Fn:
 			d := *c

@@ -110,7 +110,7 @@ func stepFunc(in *Interp, c *call, st *state) (Value, *state) {
 func addInterceptor(in *Interp, c *call, st *state) (Value, *state) {
 	phase := strings.TrimPrefix(shortName(c.name), "Add")
 	var e Effect
-	for i, a := range in.resolve(st, c.args[1]) {
+	for i, a := range in.resolve(c.args[1]) {
 		mine := in.intercepted(st, a, phase, c)
 		if i == 0 {
 			e = mine

@@ -216,7 +216,7 @@ func valuesOf(in *Interp, c *call, st *state) (Value, *state) {
 }
 
 func (in *Interp) listEntries(c *call, st *state, part func(entry) Value) Value {
-	m := in.resolve(st, c.args[0])
+	m := in.resolve(c.args[0])
 	entries, ok := in.entries(st, m)
 	if !ok {
 		key, val := in.anyEntry(st, m, c.at)
@@ -238,7 +238,7 @@ func mergeStep(in *Interp, c *call, st *state, v Value) *Step {
 }
 
 func cloneSlice(in *Interp, c *call, st *state) (Value, *state) {
-	return one(&Atom{K: List, L: in.items(st, in.resolve(st, c.args[0]))}), st
+	return one(&Atom{K: List, L: in.items(st, in.resolve(c.args[0]))}), st
 }
 
 func concatSlices(in *Interp, c *call, st *state) (Value, *state) {
@@ -248,13 +248,13 @@ func concatSlices(in *Interp, c *call, st *state) (Value, *state) {
 			out = append(out, it)
 			continue
 		}
-		out = append(out, in.items(st, in.resolve(st, it.V))...)
+		out = append(out, in.items(st, in.resolve(it.V))...)
 	}
 	return one(&Atom{K: List, L: out}), st
 }
 
 func insertSlice(in *Interp, c *call, st *state) (Value, *state) {
-	old, more := in.items(st, in.resolve(st, c.args[0])), in.items(st, c.args[2])
+	old, more := in.items(st, in.resolve(c.args[0])), in.items(st, c.args[2])
 	i, known := c.args[1].number()
 	if n, fixed := length(old); !known || !fixed || i > n {
 		i = 0

@@ -210,7 +210,7 @@ func (in *Interp) load(st *state, addr Value) Value {
 
 func (in *Interp) loadAtom(st *state, a *Atom) Value {
 	if a.K == Zero {
-		return nil // a nil pointer panics
+		return in.gone(a.At)
 	}
 	ref, ok := in.address(st, a)
 	if !ok {

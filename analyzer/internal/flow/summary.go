@@ -37,7 +37,7 @@ func (in *Interp) closed(fn *ir.Func, results Value, end *state) bool {
 		return false
 	}
 	for obj, leaf := range in.leafOf {
-		if v, ok := end.heap[obj]; ok && v.Key() != in.entered(leaf).Key() {
+		if v, ok := end.heap[obj]; ok && !untouched(v, leaf.S, leaf.P) && v.Key() != in.initial(leaf).Key() {
 			return false // it changes what it is given, or a package variable
 		}
 	}
@@ -45,15 +45,12 @@ func (in *Interp) closed(fn *ir.Func, results Value, end *state) bool {
 		return !in.sited
 	}
 	for _, e := range in.rec.events {
-		if e.Root == fn && (e.Effect.dependsOn(fn) || dependsOn(e.Senders, fn, 0) || dependsOn(e.URL, fn, 0)) {
+		if e.Root == fn && (e.Effect.some(input(fn)) || e.Senders.some(input(fn)) || e.URL.some(input(fn)) || in.prog.Owed(e)) {
 			return false
 		}
 	}
 	return true
 }
-
-// entered returns what a symbolic object held when the function was entered.
-func (in *Interp) entered(leaf *Atom) Value { return in.initial(leaf) }
 
 // plainResult reports whether a result has no address in it, by which two of
 // its callers would share something.
@@ -71,30 +68,9 @@ func plainResult(v Value, depth int) bool {
 	})
 }
 
-// dependsOn reports whether a value has an input of fn in it.
-func dependsOn(v Value, fn *ir.Func, depth int) bool {
-	if depth > 8 {
-		return true
-	}
-	var inItems func(items []Item) bool
-	inItems = func(items []Item) bool {
-		return slices.ContainsFunc(items, func(it Item) bool {
-			return dependsOn(it.V, fn, depth+1) || inItems(it.Star) || slices.ContainsFunc(it.Alt, inItems) ||
-				it.Splat != nil && dependsOn(one(it.Splat), fn, depth+1)
-		})
-	}
-	return slices.ContainsFunc(v, func(a *Atom) bool {
-		return a.K == Leaf && a.S[0] != '&' && strings.HasPrefix(a.S, fn.Name) ||
-			slices.ContainsFunc(a.V, func(w Value) bool { return dependsOn(w, fn, depth+1) }) ||
-			slices.ContainsFunc(a.F, func(f FieldValue) bool { return dependsOn(f.V, fn, depth+1) }) ||
-			inItems(a.L) || a.E.dependsOn(fn) || a.K == Struct && a.Base != nil && dependsOn(one(a.Base), fn, depth+1)
-	})
-}
-
-func (e Effect) dependsOn(fn *ir.Func) bool {
-	return slices.ContainsFunc(e, func(s *Step) bool {
-		return dependsOn(s.Key, fn, 0) || dependsOn(s.Val, fn, 0) || slices.ContainsFunc(s.Sub, func(sub Effect) bool { return sub.dependsOn(fn) })
-	})
+// input reports whether an atom is an input of fn.
+func input(fn *ir.Func) func(*Atom) bool {
+	return func(a *Atom) bool { return a.K == Leaf && a.S[0] != '&' && strings.HasPrefix(a.S, fn.Name) }
 }
 
 // summarized returns the result of a call that need not be followed.

@@ -110,13 +110,13 @@ func dependsOnCaller(a *Atom) bool {
 
 // resolveText resolves the parts of a text.
 func (in *Interp) resolveText(v Value, at ir.Pos) Value {
-	return in.resolve(nil, v).each(func(a *Atom) Value {
+	return in.resolveSender(v).each(func(a *Atom) Value {
 		if a.K != Cat {
 			return one(a)
 		}
 		parts := make([]Value, len(a.V))
 		for i, part := range a.V {
-			parts[i] = in.resolve(nil, part)
+			parts[i] = in.resolveSender(part)
 		}
 		return concat(at, parts...)
 	})
