@@ -31,7 +31,7 @@ const (
 // directives returns the ignore comments of a file.
 func directives(fset *token.FileSet, file *ast.File) []*directive {
 	var out []*directive
-	covers := declarations(fset, file)
+	covers, code := declarations(fset, file), firstOfLines(fset, file)
 	for _, group := range file.Comments {
 		for _, c := range group.List {
 			rest, whole := strings.CutPrefix(c.Text, ignoreFile)
@@ -51,12 +51,35 @@ func directives(fset *token.FileSet, file *ast.File) []*directive {
 			if end := fset.Position(group.End()).Line; end >= d.last {
 				d.last = end + 1
 			}
-			if decl, ok := covers[d.last]; ok && fset.Position(c.Pos()).Column == decl.column {
+			if code[d.first].IsValid() && code[d.first] < c.Pos() {
+				d.last = max(d.first, covers[d.first].last) // behind code: about that line only
+			} else if decl, ok := covers[d.last]; ok && fset.Position(c.Pos()).Column == decl.column {
 				d.last = decl.last
 			}
 			out = append(out, d)
 		}
 	}
+	return out
+}
+
+// firstOfLines returns the place of the first code on each line that has any.
+func firstOfLines(fset *token.FileSet, file *ast.File) map[int]token.Pos {
+	out := map[int]token.Pos{}
+	note := func(p token.Pos) {
+		line := fset.Position(p).Line
+		if old, ok := out[line]; !ok || p < old {
+			out[line] = p
+		}
+	}
+	ast.Inspect(file, func(n ast.Node) bool {
+		switch n.(type) {
+		case nil, *ast.File, *ast.Comment, *ast.CommentGroup:
+			return n != nil
+		}
+		note(n.Pos())
+		note(n.End() - 1) // a closing bracket
+		return true
+	})
 	return out
 }
 

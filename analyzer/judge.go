@@ -223,6 +223,9 @@ func (j *judge) unexcused(e *flow.Event, own []state, bad []bool) []bool {
 		}
 		var worst state
 		for _, s := range sent {
+			if s.Free {
+				continue
+			}
 			st := j.state(&j.policy.Tags[i], s.Effect)
 			// A bad value that a call brings is the call's fault.
 			same := st.bad != nil && own[i].bad != nil && st.bad.text == own[i].bad.text

@@ -11,10 +11,11 @@ import (
 // assembly, and the rest of its package is analysed as usual.
 
 // stripC takes from n, a type-checked package, what the analysis could not
-// give types to: bodies of functions and initial values of variables.
-func stripC(n *node) {
+// give types to: bodies of functions and initial values of variables. It
+// returns the names of those functions.
+func stripC(n *node) (opaque []string) {
 	if !slices.ContainsFunc(n.files, importsC) {
-		return
+		return nil
 	}
 	for _, f := range n.files {
 		for _, d := range f.Decls {
@@ -22,6 +23,7 @@ func stripC(n *node) {
 			if !ok || fn.Body == nil || wellTyped(n.info, fn.Body) {
 				continue
 			}
+			opaque = append(opaque, fn.Name.Name)
 			if fn.Recv == nil && (fn.Name.Name == "init" || fn.Name.Name == "main") {
 				fn.Body.List = nil // these two must have a body
 			} else {
@@ -32,6 +34,7 @@ func stripC(n *node) {
 	n.info.InitOrder = slices.DeleteFunc(n.info.InitOrder, func(i *types.Initializer) bool {
 		return !wellTyped(n.info, i.Rhs)
 	})
+	return opaque
 }
 
 // wellTyped reports whether every value in n has a type.
@@ -41,8 +44,10 @@ func wellTyped(info *types.Info, n ast.Node) bool {
 		e, _ := n.(ast.Expr)
 		switch n := n.(type) {
 		case *ast.Ident:
-			if obj := info.ObjectOf(n); obj != nil && invalid(obj.Type()) {
-				ok = false
+			switch obj := info.ObjectOf(n).(type) {
+			case *types.Var, *types.Const, *types.Func, *types.TypeName:
+				ok = ok && !invalid(obj.Type())
+			default: // packages, builtins and labels have no type
 			}
 		case *ast.TypeAssertExpr:
 			ok = ok && (n.Type == nil || typed(info, n)) // x.(type) is no value

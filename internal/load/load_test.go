@@ -493,6 +493,11 @@ func F(t *a.T) int { return t.Get() + a.Local(*t) }
 	if got := shown(res); !slices.Equal(got, []string{"m/a", "m/b"}) {
 		t.Errorf("packages %q, want m/a, m/b; notes: %q", got, res.Notes)
 	}
+	// What does not touch C keeps its body.
+	want := "m/a: functions that use cgo are not looked into: Native, init, Get, Local, Both"
+	if !slices.Contains(res.Notes, want) {
+		t.Errorf("notes %q, want %q", res.Notes, want)
+	}
 	buildSSA(t, res)
 }
 

@@ -28,14 +28,15 @@ type program struct {
 
 // A node is one package on its way through the parser and the type checker.
 type node struct {
-	pkg   *packages.Package
-	full  bool // to be analysed: with function bodies and types.Info
-	files []*ast.File
-	types *types.Package
-	info  *types.Info
-	err   *Error // the first fault, of a full node only
-	place int    // in the listing's order: a node waits for lower places only
-	done  chan struct{}
+	pkg    *packages.Package
+	full   bool // to be analysed: with function bodies and types.Info
+	files  []*ast.File
+	types  *types.Package
+	info   *types.Info
+	opaque []string // functions that cgo hides, of a full node only
+	err    *Error   // the first fault, of a full node only
+	place  int      // in the listing's order: a node waits for lower places only
+	done   chan struct{}
 }
 
 // check parses and type-checks the chosen packages and, without function
@@ -207,7 +208,7 @@ func (p *program) checkNode(n *node) {
 	}()
 	_ = types.NewChecker(&conf, p.fset, n.types, n.info).Files(n.files) // errors went to conf.Error
 	if n.full {
-		stripC(n)
+		n.opaque = stripC(n)
 	} else {
 		n.files = nil
 	}
@@ -286,6 +287,9 @@ func (p *program) collect(l *listing, res *Result) {
 		default:
 			res.Notes = append(res.Notes, "a dependency is known by its types alone: "+n.err.Error())
 			continue
+		}
+		if len(n.opaque) > 0 && isOurs(pkg) {
+			res.Notes = append(res.Notes, pkg.PkgPath+": functions that use cgo are not looked into: "+strings.Join(n.opaque, ", "))
 		}
 		out := *pkg
 		out.Fset, out.Types, out.TypesInfo, out.Syntax = p.fset, n.types, n.info, n.files

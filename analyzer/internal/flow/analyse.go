@@ -124,7 +124,7 @@ func NewRecord() *Record { return newRecord(false) }
 func newRecord(silent bool) *Record {
 	return &Record{
 		events: map[string]*Event{}, sent: map[string][]*Sending{},
-		left: map[string]Effect{}, free: map[ir.Pos]bool{}, silent: silent,
+		left: map[string]Effect{}, unbilled: map[ir.Pos]bool{}, silent: silent,
 	}
 }
 

@@ -591,7 +591,7 @@ func (in *Interp) havoc(st *state, a *Atom, leaf *Atom, depth int) {
 		return
 	}
 	old := in.loadAtom(st, a)
-	st.heap[a.N] = in.write(st.heap[a.N], a.P, in.blur(st, old, leaf, depth), true)
+	st.heap[a.N] = in.write(st.heap[a.N], a.P, in.blur(st, old, leaf, depth))
 }
 
 // blur keeps what is there and makes unknown what is not.
@@ -712,7 +712,7 @@ func (in *Interp) copyItems(st *state, dst, src Value) {
 			if it.V == nil {
 				break
 			}
-			st.heap[a.N] = in.write(st.heap[a.N], a.P+indexStep(integer(i)), it.V, true)
+			st.heap[a.N] = in.write(st.heap[a.N], a.P+indexStep(integer(i)), it.V)
 		}
 		return
 	}

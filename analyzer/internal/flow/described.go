@@ -21,6 +21,9 @@ func (in *Interp) described(c *call, st *state) (Value, *state, bool) {
 	if k, sdk := in.prog.sdks.Call(c.name); k != nil {
 		return in.billed(c, k, sdk, st), st, true
 	}
+	if in.prog.sdks.Free(c.name) && strings.HasPrefix(c.name, "(") && len(c.args) > 0 {
+		in.rec.free(in, in.clientsOf(st, c.args[0]), c.at)
+	}
 	if o, _ := in.prog.sdks.Option(c.name); o != nil {
 		return in.option(c, o, st), st, true
 	}
@@ -330,6 +333,8 @@ func (in *Interp) billed(c *call, k *sdks.Call, sdk *sdks.SDK, st *state) Value 
 		senders := in.senders(st, recv, sdk)
 		e := in.requestEffect(c, k, st, senders)
 		in.rec.call(in, c, k, sdk, senders, e, len(recv) == 0)
+	} else {
+		in.rec.free(in, in.clientsOf(st, recv), c.at)
 	}
 	return results(c, in.accessed(c, recv))
 }

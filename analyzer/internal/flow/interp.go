@@ -39,7 +39,7 @@ type Interp struct {
 	optional map[int]bool    // map iterators whose last entry may be missing
 	quiet    int             // depth of probes: closures they make do not run on their own
 	fixing   int             // depth of loops that run to a fixed point
-	lenient  bool           // what seems to be nil is something that is not seen; only sites are noted that were not before
+	lenient  bool            // what seems to be nil is something that is not seen; only sites are noted that were not before
 	handed   bool            // an input went where only its caller knows what it does
 	sited    bool            // a site was seen
 	succeed  bool            // the next function that runs is asked for what it does without an error
@@ -689,11 +689,15 @@ func (in *Interp) narrow(f *frame, b, reg int, st *state, isZero bool) bool {
 	if def != nil && def.Op == ir.Extract {
 		in.narrowTuple(f, b, def, st, isZero)
 	}
+	if def != nil && def.Op == ir.Field && def.Args[0] >= 0 {
+		whole := in.writeAs(in.operand(f, st, def.Args[0]), "."+def.Sym, []string{def.Type}, kept, true)
+		st.refine(f, def.Args[0], whole)
+	}
 	if def != nil && def.Op == ir.Load {
 		addr := in.operand(f, st, def.Args[0])
 		if a, ok := addr.only(); ok {
 			if ref, ok := in.address(st, a); ok && in.loadAtom(st, ref).Key() == v.Key() {
-				st.heap[ref.N] = in.write(st.heap[ref.N], ref.P, kept, true)
+				st.heap[ref.N] = in.write(st.heap[ref.N], ref.P, kept)
 			}
 		}
 	}
@@ -740,7 +744,7 @@ func (in *Interp) restore(f *frame, store *ir.Instr, tuple int, kept Value, st *
 		return
 	}
 	if in.loadAtom(st, a).Key() == f.regs[store.Args[1]].Key() {
-		st.heap[a.N] = in.write(st.heap[a.N], a.P, extract(kept, from.N), true)
+		st.heap[a.N] = in.write(st.heap[a.N], a.P, extract(kept, from.N))
 	}
 }
 

@@ -72,7 +72,7 @@ func (in *Interp) mapUpdate(st *state, m Value, more ...*Step) {
 			next = alt(e, next)
 		}
 		v := one(&Atom{K: Map, E: next})
-		st.heap[ref.N] = in.write(st.heap[ref.N], ref.P, v, true)
+		st.heap[ref.N] = in.write(st.heap[ref.N], ref.P, v)
 	}
 }
 
@@ -318,6 +318,9 @@ func (in *Interp) next(st *state, iter Value, at ir.Pos) Value {
 		return one(&Atom{K: Tuple, V: []Value{r, r, r}})
 	}
 	entries, known := in.entries(st, it.V[0])
+	if m, ok := it.V[0].only(); ok && m.K == Run {
+		known = false
+	}
 	pos, sure := st.heap[it.N].number()
 	if known && sure {
 		if pos >= len(entries) && !slices.ContainsFunc(entries, func(e entry) bool { return e.more }) {
@@ -357,6 +360,10 @@ func (in *Interp) nextOfMany(st *state, m Value, iter, pos int, entries []entry,
 
 func (in *Interp) anyEntry(st *state, m Value, at ir.Pos) (key, val Value) {
 	for _, a := range m {
+		if a.K == Run && a.NonZero {
+			r := one(&Atom{K: Run, S: a.S, Foreign: a.Foreign, NonZero: true, At: a.At})
+			key, val = join(key, r), join(val, r)
+		}
 		if a.K == Leaf {
 			key, val = join(key, one(a.sub("[]", ""))), join(val, one(a.sub("[]", "")))
 		}

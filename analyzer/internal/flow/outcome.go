@@ -257,8 +257,17 @@ func guards(e Effect) bool {
 			a := s.Val[0]
 			return a.NonZero || strings.HasSuffix(a.P, "()")
 		}
+		if (s.K == Set || s.K == Add) && slices.ContainsFunc(s.Key, ofNonZero) {
+			return true // a loop over a map that is not nil
+		}
 		return slices.ContainsFunc(s.Sub, guards)
 	})
+}
+
+// ofNonZero reports whether an atom is a part of something that a branch found
+// not to be nil or empty.
+func ofNonZero(a *Atom) bool {
+	return a.K == Run && a.NonZero || a.K == Leaf && a.Base != nil && a.Base.NonZero
 }
 
 // onlyOn tells, of a path on which nothing is attached, that others attach it.

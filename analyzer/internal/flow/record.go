@@ -64,6 +64,7 @@ type Event struct {
 type Sending struct {
 	Open   bool   // what it carries depends on the context that the function is given
 	Depth  int    // number of calls between the function under analysis and the request
+	Free   bool   // costs nothing
 	Weak   bool   // made into a wrapper, whose own calls tell more where they are seen
 	Via    ir.Pos // where the client or wrapper that sends was made
 	Effect Effect
@@ -73,19 +74,19 @@ type Sending struct {
 
 // Record is what the analysis of a package's functions saw.
 type Record struct {
-	Limited int // functions in which a bound was hit
-	events  map[string]*Event
-	sent    map[string][]*Sending // by the construction's ID: its function may be looked at later
-	left    map[string]Effect     // what a request carries when its function returns
-	free    map[ir.Pos]bool       // requests that are not billed as seen from some function; true: from a caller
-	silent  bool
+	Limited  int // functions in which a bound was hit
+	events   map[string]*Event
+	sent     map[string][]*Sending // by the construction's ID: its function may be looked at later
+	left     map[string]Effect     // what a request carries when its function returns
+	unbilled map[ir.Pos]bool       // requests that are not billed as seen from some function; true: from a caller
+	silent   bool
 
 	payments []*payment
 }
 
 // FreeForCaller reports whether a request goes, for some caller of the function
 // around it, to an endpoint that is not billed.
-func (r *Record) FreeForCaller(e *Event) bool { return r.free[e.Site.At] }
+func (r *Record) FreeForCaller(e *Event) bool { return r.unbilled[e.Site.At] }
 
 // Events returns all events, constructions first, in the order of the source.
 func (r *Record) Events() []*Event {
@@ -196,7 +197,7 @@ func (r *Record) construct(in *Interp, c *call, sdk *sdks.SDK, e Effect) string 
 func (r *Record) request(in *Interp, c *call, method, url Value) *Atom {
 	url = in.resolveText(url, c.at)
 	if _, ok := in.prog.provider(url); !ok {
-		r.free[c.at] = r.free[c.at] || len(in.frames) > 1
+		r.unbilled[c.at] = r.unbilled[c.at] || len(in.frames) > 1
 		return nil
 	}
 	ev, seen := r.event(in, c, Request, "net/http")
@@ -227,6 +228,15 @@ func (r *Record) wrap(in *Interp, c *call, sdk *sdks.SDK, e Effect) {
 		e = alt(ev.Effect, e)
 	}
 	ev.Effect = e
+}
+
+// free notes a request that costs nothing.
+func (r *Record) free(in *Interp, senders Value, at ir.Pos) {
+	for _, a := range senders {
+		if a.K == Client && in.quiet == 0 && !r.silent {
+			r.sent[a.S] = append(r.sent[a.S], &Sending{Free: true, Effect: a.E.then(boundary), At: at, Via: a.At})
+		}
+	}
 }
 
 // wrapped notes that a client went into a wrapper.

@@ -424,7 +424,7 @@ func (in *Interp) functional(st *state, base Value, fns Value, at ir.Pos) (Effec
 		st.heap[target.N] = one(seeded)
 	}
 	items := in.items(st, in.resolve(fns))
-	mixed := in.mixed(st, items)
+	mixed := in.mixed(items)
 	var fields []Effect
 	var before Effect
 	if mixed {
@@ -491,7 +491,7 @@ func (in *Interp) changes(st *state, target *Atom, before []Effect, at ir.Pos) (
 
 // mixed reports whether functions that change a struct stand beside options
 // whose effect is described.
-func (in *Interp) mixed(st *state, items []Item) bool {
+func (in *Interp) mixed(items []Item) bool {
 	fns, opts := false, false
 	for _, a := range in.resolve(anyOf(items)) {
 		fns = fns || a.K == Fn

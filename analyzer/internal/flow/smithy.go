@@ -124,7 +124,7 @@ func addInterceptor(in *Interp, c *call, st *state) (Value, *state) {
 			continue
 		}
 		all := in.effect(st, in.loadAtom(st, ref), sdks.RoleInterceptors, c.at).seq(e)
-		st.heap[ref.N] = in.write(st.heap[ref.N], ref.P, one(&Atom{K: Opt, E: all, At: c.at}), true)
+		st.heap[ref.N] = in.write(st.heap[ref.N], ref.P, one(&Atom{K: Opt, E: all, At: c.at}))
 	}
 	return zero, st
 }

@@ -1,6 +1,7 @@
 package flow
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 	"strconv"
@@ -238,12 +239,25 @@ func (in *Interp) store(st *state, addr, v Value) {
 		if !ok {
 			continue // through a nil, foreign or SDK pointer: nothing we track
 		}
-		st.heap[ref.N] = in.write(st.heap[ref.N], ref.P, v, sure)
+		st.heap[ref.N] = in.writeAs(st.heap[ref.N], ref.P, owners(ref), v, sure)
 	}
 }
 
-// write returns content with v at path.
-func (in *Interp) write(content Value, path string, v Value, sure bool) Value {
+// owners returns the struct types that the steps of an address are fields of.
+func owners(ref *Atom) []string {
+	if ref.C == "" {
+		return nil
+	}
+	return strings.Split(ref.C, ";")[1:]
+}
+
+// write returns content with v at path, for sure.
+func (in *Interp) write(content Value, path string, v Value) Value {
+	return in.writeAs(content, path, nil, v, true)
+}
+
+// writeAs is write where the types of the structs on the path are known.
+func (in *Interp) writeAs(content Value, path string, types []string, v Value, sure bool) Value {
 	if path == "" {
 		if sure {
 			return v
@@ -251,6 +265,10 @@ func (in *Interp) write(content Value, path string, v Value, sure bool) Value {
 		return join(content, v)
 	}
 	step, rest := cut(path)
+	typ := ""
+	if len(types) > 0 {
+		typ, types = types[0], types[1:]
+	}
 	if step == "[]" { // some element: each may be the one
 		sure = false
 	}
@@ -261,7 +279,7 @@ func (in *Interp) write(content Value, path string, v Value, sure bool) Value {
 			if a.K == Zero {
 				base = nil
 			}
-			a = &Atom{K: Struct, T: a.T, Base: base}
+			a = &Atom{K: Struct, T: cmp.Or(a.T, typ), Base: base}
 		case Struct:
 		case List:
 			return one(a.with(func(c *Atom) { c.L = replaceItem(a.L, step, v, rest == "" && sure) }))
@@ -272,10 +290,10 @@ func (in *Interp) write(content Value, path string, v Value, sure bool) Value {
 		}
 		if step == "[]" {
 			for _, f := range a.F {
-				a = a.setField(f.Name, in.write(f.V, rest, v, false))
+				a = a.setField(f.Name, in.writeAs(f.V, rest, types, v, false))
 			}
 		}
-		return one(a.setField(step, in.write(a.get(step), rest, v, sure)))
+		return one(a.setField(step, in.writeAs(a.get(step), rest, types, v, sure)))
 	})
 }
 

@@ -29,6 +29,16 @@ func goodSameLine(ctx context.Context) error {
 	return answer(ctx, client)
 }
 
+// A comment behind code is about that line only.
+func badLineBelow(ctx context.Context) (err error) {
+	first := openai.NewClient()  //llmtag:ignore untagged-client -- the sandbox has no budget
+	second := openai.NewClient() // want "untagged-client: openai.NewClient lacks project_id, service_name, team_id$"
+	if err = answer(ctx, first); err != nil {
+		return err
+	}
+	return answer(ctx, second)
+}
+
 func goodUntil(ctx context.Context) error {
 	//llmtag:ignore untagged-client until=2099-12-31 -- PAY-1234: moves to the gateway
 	client := openai.NewClient()

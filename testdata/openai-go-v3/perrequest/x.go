@@ -193,6 +193,22 @@ func goodFreeCallsBesideTaggedOnes(ctx context.Context) error {
 	return err
 }
 
+// A client that only ever asks what is free needs none either.
+func goodFreeCallsOnly(ctx context.Context) error {
+	client := openai.NewClient()
+	_, err := client.Models.List(ctx)
+	return err
+}
+
+func badFreeCallsAndOneMore(ctx context.Context) error {
+	client := openai.NewClient() // want "untagged-client: openai.NewClient lacks project_id, service_name, team_id$"
+	if _, err := client.Models.List(ctx); err != nil {
+		return err
+	}
+	_, err := client.Chat.Completions.New(ctx, params("hello"))
+	return err
+}
+
 // The client only ever leaves by a parameter of a function that completes it.
 func goodCompletedInCallee(ctx context.Context) error {
 	client := openai.NewClient()
