@@ -11,6 +11,7 @@ import (
 	"go/token"
 	"path/filepath"
 	"reflect"
+	"slices"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -123,19 +124,24 @@ func imported(pass *analysis.Pass) []*flow.Bundle {
 	return out
 }
 
-// wrappers translates the policy's wrappers to headers.
+// wrappers translates the policy's wrappers to what requests carry: a tag's
+// header where it has one, so that what undoes the header is seen, else its
+// key in metadata.
 func wrappers(pol *policy.Policy) map[string]flow.Wrapper {
 	out := map[string]flow.Wrapper{}
 	for _, w := range pol.Wrappers {
-		f := flow.Wrapper{Params: map[string]int{}}
+		f := flow.Wrapper{}
 		for _, t := range pol.Tags {
-			for _, name := range w.Tags {
-				if name == t.Name {
-					f.Tags = append(f.Tags, name)
-				}
+			carrier := flow.Carrier{Key: t.Name, Meta: true, Param: -1}
+			if len(t.Headers) > 0 {
+				carrier = flow.Carrier{Key: t.Headers[0], Param: -1}
 			}
-			if i, ok := w.Params[t.Name]; ok {
-				f.Params[t.Name] = i
+			i, given := w.Params[t.Name]
+			if given {
+				carrier.Param = i
+			}
+			if given || slices.Contains(w.Tags, t.Name) {
+				f.Carriers = append(f.Carriers, carrier)
 			}
 		}
 		out[w.Func] = f

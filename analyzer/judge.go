@@ -2,6 +2,7 @@ package analyzer
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/llmtag/llmtag/analyzer/internal/flow"
 	"github.com/llmtag/llmtag/analyzer/internal/ir"
@@ -134,6 +135,10 @@ func (j *judge) states(e flow.Effect) []state {
 	out := make([]state, len(j.policy.Tags))
 	for i := range j.policy.Tags {
 		out[i] = j.state(&j.policy.Tags[i], e)
+	}
+	service, team := j.policy.Index(policy.OfService), j.policy.Index(policy.OfTeam)
+	if service >= 0 && team >= 0 && out[service].ok() && out[team].ok() {
+		out[team].bad = checkOwner(j.policy, out[service].answer, out[team].answer)
 	}
 	return out
 }
@@ -403,9 +408,22 @@ func (j *judge) report(e *flow.Event, states []state, bad []bool, rule string) {
 	j.reportAt(e, e.Site, states, bad, rule, false)
 }
 
+// declared reports whether a function is one of the policy's wrappers, which
+// attach a tag in ways that need not be seen.
+func (j *judge) declared(f *ir.Func, tag string) bool {
+	return slices.ContainsFunc(j.policy.Wrappers, func(w policy.Wrapper) bool {
+		_, param := w.Params[tag]
+		within := f.Name == w.Func || strings.HasPrefix(f.Name, w.Func+"$")
+		return within && (param || slices.Contains(w.Tags, tag))
+	})
+}
+
 // reportAt makes the faults of an event. They stand at the outermost call that
 // should have supplied the tags, or at the site.
 func (j *judge) reportAt(e *flow.Event, site *flow.Site, states []state, bad []bool, rule string, atSite bool) {
+	for i, t := range j.policy.Tags {
+		bad[i] = bad[i] && !j.declared(e.Root, t.Name)
+	}
 	if !slices.Contains(bad, true) {
 		return
 	}

@@ -54,6 +54,32 @@ func checkValue(pol *policy.Policy, t *policy.Tag, v flow.Tagged) *badValue {
 	return nil
 }
 
+// checkOwner returns what is wrong with a team where the catalog gives the
+// service that is attached with it to another team, or nil. With several
+// services or teams, on several paths, it is enough that one of them fits.
+func checkOwner(pol *policy.Policy, service, team flow.Answer) *badValue {
+	if pol.Catalog == nil || service.Verdict != flow.Attached || team.Verdict != flow.Attached {
+		return nil
+	}
+	var owners []string
+	for _, v := range service.Values {
+		owner, known := pol.Catalog.TeamOf(v.Text)
+		if !v.Known || !known || owner == "" {
+			return nil
+		}
+		owners = append(owners, owner)
+	}
+	for _, v := range team.Values {
+		if v.Known && len(owners) > 0 && !slices.Contains(owners, v.Text) {
+			return &badValue{
+				rule: "invalid-tag-value", at: v.At,
+				text: "attaches the team " + strconv.Quote(v.Text) + ", but " + strconv.Quote(service.Values[0].Text) + " belongs to " + strconv.Quote(owners[0]),
+			}
+		}
+	}
+	return nil
+}
+
 func isPlaceholder(pol *policy.Policy, text string) bool {
 	text = strings.ToLower(strings.Trim(text, "<>{}[]()"))
 	own := pol.Rules["empty-tag"].Placeholders

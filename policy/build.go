@@ -152,7 +152,7 @@ func (b *builder) values(t *Tag, e strict.Entry, s tagSetting) {
 		return // its faults were reported
 	case s.Values.catalog:
 		t.FromCatalog, t.Values = true, b.p.Catalog.ValuesOf(t.Name)
-		if kind := catalogKind(t.Name); kind == "" {
+		if kind := KindOf(t.Name); kind == OfNothing {
 			b.reportf(at.Pos, "list the values", "tags.%s: the catalog has values for project_id, service_name and team_id", t.Name)
 		} else if len(t.Values) == 0 {
 			b.reportf(at.Pos, "", "tags.%s: the catalog names no %ss", t.Name, kind)

@@ -80,28 +80,45 @@ func (c *Catalog) TeamOf(service string) (team string, ok bool) {
 // teams for team_id (or team), its services for service_name, its projects for
 // project_id. For other tags it returns nil.
 func (c *Catalog) ValuesOf(tag string) []string {
-	switch catalogKind(tag) {
-	case "team":
+	switch KindOf(tag) {
+	case OfTeam:
 		return slices.Sorted(maps.Keys(c.Teams))
-	case "service":
+	case OfService:
 		return slices.Sorted(maps.Keys(c.Services))
-	case "project":
+	case OfProject:
 		projects := map[string]bool{}
 		for _, s := range c.Services {
 			projects[s.Project] = true
 		}
 		delete(projects, "")
 		return slices.Sorted(maps.Keys(projects))
-	default:
-		return nil
+	case OfNothing:
 	}
+	return nil
 }
 
-// catalogKind says what of the catalog a tag names: team, service, project, or "".
-func catalogKind(tag string) string {
-	stem := strings.TrimSuffix(strings.TrimSuffix(fold(tag), "_id"), "_name")
-	if slices.Contains([]string{"team", "service", "project"}, stem) {
-		return stem
+// A Kind says what of the catalog a tag names.
+type Kind string
+
+// The kinds of tags.
+const (
+	OfNothing Kind = ""
+	OfTeam    Kind = "team"
+	OfService Kind = "service"
+	OfProject Kind = "project"
+)
+
+// KindOf returns the kind of a tag, by its name: team and team_id are of a
+// team, service and service_name of a service, and so on.
+func KindOf(tag string) Kind {
+	switch strings.TrimSuffix(strings.TrimSuffix(fold(tag), "_id"), "_name") {
+	case "team":
+		return OfTeam
+	case "service":
+		return OfService
+	case "project":
+		return OfProject
+	default:
+		return OfNothing
 	}
-	return ""
 }

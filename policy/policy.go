@@ -76,5 +76,10 @@ func (p *Policy) Required() []Tag {
 	return slices.DeleteFunc(slices.Clone(p.Tags), func(t Tag) bool { return !t.Required })
 }
 
+// Index returns the position in Tags of the first tag of a kind, or -1.
+func (p *Policy) Index(k Kind) int {
+	return slices.IndexFunc(p.Tags, func(t Tag) bool { return KindOf(t.Name) == k })
+}
+
 // Severity returns how findings of a rule count. An unknown rule is Off.
 func (p *Policy) Severity(rule string) Severity { return p.Rules[rule].Severity }

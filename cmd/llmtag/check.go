@@ -64,13 +64,12 @@ func check(ctx context.Context, opts checkOptions, patterns []string, stdout, st
 		return err
 	}
 
-	scope := &scope{policies: policies}
+	scope := &scope{policies: policies, tests: opts.tests}
 	loaded, err := load.Load(ctx, load.Config{
 		Dir:       dir,
 		Patterns:  patterns,
 		BuildTags: opts.tags,
-		Tests:     opts.tests || here.Tests,
-		Scope:     scope.of,
+		ScopeOf:   scope.of,
 	})
 	if err != nil {
 		return err
@@ -109,16 +108,20 @@ func check(ctx context.Context, opts checkOptions, patterns []string, stdout, st
 // policies that hold there.
 type scope struct {
 	policies *policy.Finder
+	tests    bool // asked for, whatever the policies say
 	sdks     *sdks.Set
 }
 
-// of is a [load.Config.Scope]. Its error joins the faults of all policies and
+// of is a [load.Config.ScopeOf]: test files are loaded if one policy wants
+// them, and the analyzer leaves out those of the others. Its error joins the faults of all policies and
 // SDK descriptions: nothing is linted under half a policy.
-func (s *scope) of(dirs []string) (reaches func(importPath string) bool, hosts []string, err error) {
+func (s *scope) of(dirs []string) (load.Scope, error) {
 	var (
 		files []string
 		errs  []error
+		err   error
 	)
+	out := load.Scope{Tests: s.tests}
 	for _, dir := range dirs {
 		p, err := s.policies.For(dir)
 		if err != nil {
@@ -127,6 +130,7 @@ func (s *scope) of(dirs []string) (reaches func(importPath string) bool, hosts [
 			}
 			continue
 		}
+		out.Tests = out.Tests || p.Tests
 		for _, file := range p.SDKs {
 			if !slices.Contains(files, file) {
 				files = append(files, file)
@@ -134,12 +138,14 @@ func (s *scope) of(dirs []string) (reaches func(importPath string) bool, hosts [
 		}
 	}
 	if err := errors.Join(errs...); err != nil {
-		return nil, nil, err
+		return load.Scope{}, err
 	}
 	if s.sdks, err = sdks.Load(files...); err != nil {
-		return nil, nil, err
+		return load.Scope{}, err
 	}
-	return func(path string) bool { return s.sdks.SDKOf(path) != nil }, s.sdks.Hosts(), nil
+	out.Reaches = func(path string) bool { return s.sdks.SDKOf(path) != nil }
+	out.Hosts = s.sdks.Hosts()
+	return out, nil
 }
 
 // write writes the findings where and how opts say.

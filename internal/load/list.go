@@ -36,7 +36,7 @@ func list(ctx context.Context, cfg Config) (*listing, error) {
 	if err != nil {
 		return nil, fmt.Errorf("finding the current directory: %w", err)
 	}
-	pc := &packages.Config{Context: ctx, Mode: listMode, Dir: cfg.Dir, Env: cfg.Env, Tests: cfg.Tests}
+	pc := &packages.Config{Context: ctx, Mode: listMode, Dir: cfg.Dir, Env: cfg.Env, Tests: cfg.Scope.Tests}
 	if cfg.BuildTags != "" {
 		pc.BuildFlags = []string{"-tags=" + cfg.BuildTags}
 	}

@@ -16,19 +16,24 @@ import (
 
 // Config says what to load.
 type Config struct {
-	Dir       string                       // where the go command runs; empty for the current directory
-	Patterns  []string                     // package patterns of the go command; none means ./...
-	BuildTags string                       // comma-separated build tags
-	Tests     bool                         // also load _test.go files
-	Env       []string                     // environment of the go command; nil for that of the process
-	Reaches   func(importPath string) bool // is this a package of an LLM SDK? nil: none is
-	Hosts     []string                     // providers' hosts; "{x}" and "*" match anything. A package whose text names one is relevant
+	Dir       string   // where the go command runs; empty for the current directory
+	Patterns  []string // package patterns of the go command; none means ./...
+	BuildTags string   // comma-separated build tags
+	Env       []string // environment of the go command; nil for that of the process
+	Scope     Scope
 
-	// Scope, if set, is called with the directories of the packages that the
+	// ScopeOf, if set, is called with the directories of the packages that the
 	// patterns match, sorted, before anything is parsed. What it returns takes
-	// the place of Reaches and Hosts; its error ends the load. It is for
-	// settings that depend on where the packages lie.
-	Scope func(dirs []string) (reaches func(importPath string) bool, hosts []string, err error)
+	// the place of Scope; its error ends the load. It is for settings that
+	// depend on where the packages lie.
+	ScopeOf func(dirs []string) (Scope, error)
+}
+
+// Scope says what of the packages that are asked for is relevant.
+type Scope struct {
+	Tests   bool                         // _test.go files are
+	Reaches func(importPath string) bool // is this a package of an LLM SDK? nil: none is
+	Hosts   []string                     // providers' hosts; "{x}" and "*" match anything. A package whose text names one is relevant
 }
 
 // Result is a loaded program.
@@ -56,9 +61,15 @@ func Load(ctx context.Context, cfg Config) (*Result, error) {
 	if err != nil {
 		return nil, err
 	}
-	if cfg.Scope != nil {
-		if cfg.Reaches, cfg.Hosts, err = cfg.Scope(l.dirs()); err != nil {
+	if cfg.ScopeOf != nil {
+		listed := cfg.Scope.Tests
+		if cfg.Scope, err = cfg.ScopeOf(l.dirs()); err != nil {
 			return nil, err
+		}
+		if cfg.Scope.Tests != listed {
+			if l, err = list(ctx, cfg); err != nil {
+				return nil, err
+			}
 		}
 	}
 	res := &Result{

@@ -382,7 +382,7 @@ package use
 import _ "m/llm"
 `)
 	cfg := config(dir)
-	cfg.Tests = true
+	cfg.Scope.Tests = true
 	res := mustLoad(t, cfg)
 	files := make(map[string]int)
 	for p := range res.Roots {
@@ -397,7 +397,7 @@ import _ "m/llm"
 	if res.Listed != 2 {
 		t.Errorf("%d packages listed, want 2: a package and its tests are one", res.Listed)
 	}
-	if cfg.Tests = false; len(shown(mustLoad(t, cfg))) != 2 {
+	if cfg.Scope.Tests = false; len(shown(mustLoad(t, cfg))) != 2 {
 		t.Errorf("without tests: %q, want the two packages", shown(mustLoad(t, cfg)))
 	}
 }
@@ -439,9 +439,9 @@ this is never parsed
 `)
 	cfg := config(dir)
 	var dirs []string
-	cfg.Scope = func(d []string) (func(string) bool, []string, error) {
+	cfg.ScopeOf = func(d []string) (Scope, error) {
 		dirs = d
-		return nil, []string{"in-house.example"}, nil
+		return Scope{Hosts: []string{"in-house.example"}}, nil
 	}
 	res := mustLoad(t, cfg)
 	if diff := cmp.Diff([]string{filepath.Join(dir, "a"), filepath.Join(dir, "b")}, dirs); diff != "" {
@@ -451,7 +451,7 @@ this is never parsed
 		t.Errorf("packages %q, want m/a", got)
 	}
 	want := errors.New("no policy")
-	cfg.Scope = func([]string) (func(string) bool, []string, error) { return nil, nil, want }
+	cfg.ScopeOf = func([]string) (Scope, error) { return Scope{}, want }
 	if _, err := Load(t.Context(), cfg); !errors.Is(err, want) {
 		t.Errorf("error is %v, want that of Scope", err)
 	}
@@ -565,10 +565,12 @@ func config(dir string, patterns ...string) Config {
 		Dir:      dir,
 		Patterns: patterns,
 		Env:      append(os.Environ(), "GOPROXY=off", "GOFLAGS=", "GOWORK=", "GO111MODULE=on"),
-		Reaches: func(path string) bool {
-			return path == "m/sdk" || strings.HasPrefix(path, "m/sdk/") || path == "lib.example/sdk"
+		Scope: Scope{
+			Reaches: func(path string) bool {
+				return path == "m/sdk" || strings.HasPrefix(path, "m/sdk/") || path == "lib.example/sdk"
+			},
+			Hosts: []string{"api.example.ai", "runtime.{region}.cloud.example"},
 		},
-		Hosts: []string{"api.example.ai", "runtime.{region}.cloud.example"},
 	}
 }
 

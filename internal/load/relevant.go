@@ -22,11 +22,11 @@ import (
 //
 // Broken packages are left out, those that import them are not.
 func choose(ctx context.Context, l *listing, cfg Config) ([]*packages.Package, error) {
-	reaches := cfg.Reaches
+	reaches := cfg.Scope.Reaches
 	if reaches == nil {
 		reaches = func(string) bool { return false }
 	}
-	named, err := naming(ctx, l, cfg.Hosts)
+	named, err := naming(ctx, l, cfg.Scope.Hosts)
 	if err != nil {
 		return nil, err
 	}

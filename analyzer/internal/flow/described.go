@@ -525,17 +525,16 @@ func (in *Interp) accessed(c *call, recv Value) Value {
 // wrapper is a function that the policy says tags by itself.
 func (in *Interp) wrapper(c *call, w Wrapper, st *state) Value {
 	var e Effect
-	for _, name := range w.Tags {
-		e = e.then(&Step{K: Set, Meta: true, Key: str(name, c.at), Val: runtime("attached by "+readable(c.name), c.at), At: c.at})
-	}
 	offset := 0
 	if strings.HasPrefix(c.name, "(") {
 		offset = 1
 	}
-	for _, p := range sortedKeys(w.Params) {
-		if i := w.Params[p] + offset; i < len(c.args) {
-			e = e.then(&Step{K: Set, Meta: true, Key: str(p, c.at), Val: in.materialize(st, c.args[i]), At: c.at})
+	for _, w := range w.Carriers {
+		val := runtime("attached by "+readable(c.name), c.at)
+		if i := w.Param + offset; w.Param >= 0 && i < len(c.args) {
+			val = in.materialize(st, c.args[i])
 		}
+		e = e.then(&Step{K: Set, Meta: w.Meta, Key: str(w.Key, c.at), Val: val, At: c.at})
 	}
 	id := in.rec.construct(in, c, &sdks.SDK{Name: "policy"}, e)
 	return results(c, one(&Atom{K: Client, S: id, T: c.ins.Type, E: e, At: c.at}))

@@ -12,9 +12,13 @@ import (
 )
 
 // Wrapper is a function that tags by itself, as a policy says.
-type Wrapper struct {
-	Tags   []string       // tags it attaches whatever its arguments
-	Params map[string]int // position of the argument that is a tag's value
+type Wrapper struct{ Carriers []Carrier }
+
+// Carrier is what a [Wrapper] attaches.
+type Carrier struct {
+	Key   string // header in canonical form, or metadata key
+	Meta  bool   // Key is one of metadata
+	Param int    // position of the argument that is the value; -1 is none
 }
 
 // Bundle is what the analysis of a package leaves to its importers.
