@@ -125,6 +125,22 @@ func (a *audit) names() {
 	for _, name := range a.sdk.Free {
 		a.fn("free", name)
 	}
+	for _, t := range a.sdk.HTTPTypes {
+		a.typ("http_types", t.Type)
+	}
+	for _, h := range a.sdk.HTTPFuncs {
+		for _, name := range h.Funcs {
+			f := a.fn("http_funcs", name)
+			if f == nil {
+				continue
+			}
+			for _, p := range []string{h.Key, h.Value, h.From, h.URL, h.Method} {
+				if p != "" && a.param(f, p) == nil {
+					a.note("http_funcs: %s has no parameter %s", name, p)
+				}
+			}
+		}
+	}
 }
 
 // unknown returns the exported functions that may send a billed request or make

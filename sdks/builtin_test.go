@@ -15,6 +15,8 @@ var modules = map[string]string{
 	"azcore":        "azopenai",
 	"google-api":    "generative-ai-go",
 	"http":          "raw-http",
+	"req":           "raw-resty",
+	"resty":         "raw-resty",
 }
 
 // module returns the directory under testdata that pins what a file describes.

@@ -22,6 +22,12 @@ var (
 		"chat", "completion", "responses", "embedding", "image", "audio", "video", "moderation",
 		"batch", "realtime", "rerank", "finetune", "tokens", "decision", "agent", "raw",
 	}
+	// httpOperands are the keys that what a function of an HTTP library does
+	// needs; those in brackets it may have.
+	httpOperands = map[HTTPDoes][]string{
+		HTTPMakeClient: {"[from]"}, HTTPMakeRequest: {"[url]"}, HTTPCopy: nil, HTTPSet: {"key", "value"}, HTTPMerge: {"from"}, HTTPHeaders: nil,
+		HTTPSetURL: {"url"}, HTTPSetMethod: {"method"}, HTTPTransport: {"from"}, HTTPHook: {"from"}, HTTPSend: {"[url]", "[method]"},
+	}
 	// operands are the keys that an option of the effect needs; it has no other.
 	operands = map[Effect][]string{
 		EffectSet: {"key", "value"}, EffectAdd: {"key", "value"}, EffectDelete: {"key"},
@@ -56,6 +62,9 @@ func (d *decoder) check(sdk *SDK) {
 	for i, c := range sdk.Contexts {
 		d.oneOf(join("contexts", strconv.Itoa(i)+".as"), string(c.As), roles)
 	}
+	for i, f := range sdk.HTTPFuncs {
+		d.httpFunc(join("http_funcs", strconv.Itoa(i)), f)
+	}
 	for i, e := range sdk.Endpoints {
 		d.endpoint(join("endpoints", strconv.Itoa(i)), e)
 	}
@@ -88,14 +97,7 @@ func what(path string) string {
 func (d *decoder) option(path string, o Option) {
 	need, ok := operands[o.Effect]
 	if !ok {
-		valid := slices.Collect(func(yield func(string) bool) {
-			for _, e := range slices.Sorted(maps.Keys(operands)) {
-				if !yield(string(e)) {
-					return
-				}
-			}
-		})
-		d.oneOf(join(path, "effect"), string(o.Effect), valid)
+		d.oneOf(join(path, "effect"), string(o.Effect), sortedKeys(operands))
 		return
 	}
 	d.oneOf(join(path, "as"), string(o.As), roles)
@@ -108,6 +110,33 @@ func (d *decoder) option(path string, o Option) {
 			d.fault(n, "want "+strings.Join(need, " and "), "the key %q has no part in the effect %s", key, o.Effect)
 		}
 	}
+}
+
+// httpFunc is option for the functions of HTTP libraries.
+func (d *decoder) httpFunc(path string, f HTTPFunc) {
+	need, ok := httpOperands[f.Does]
+	if !ok {
+		d.oneOf(join(path, "does"), string(f.Does), sortedKeys(httpOperands))
+		return
+	}
+	for _, key := range []string{"key", "value", "from", "url", "method"} {
+		n, needed := d.at[join(path, key)], slices.Contains(need, key)
+		switch {
+		case n == nil && needed:
+			d.fault(d.at[path], "", "what does %s needs the key %q", f.Does, key)
+		case n != nil && !needed && !slices.Contains(need, "["+key+"]"):
+			d.fault(n, "", "the key %q has no part in what does %s", key, f.Does)
+		}
+	}
+}
+
+func sortedKeys[K ~string, V any](m map[K]V) []string {
+	var names []string
+	for k := range m {
+		names = append(names, string(k))
+	}
+	slices.Sort(names)
+	return names
 }
 
 // endpoint notes patterns that can match nothing.

@@ -20,6 +20,8 @@ type SDK struct {
 	Fields       []Field       `yaml:"fields,omitempty"` // those of one type in the order in which the SDK applies them
 	Contexts     []Context     `yaml:"contexts,omitempty"`
 	Endpoints    []Endpoint    `yaml:"endpoints,omitempty"`
+	HTTPTypes    []HTTPType    `yaml:"http_types,omitempty"`
+	HTTPFuncs    []HTTPFunc    `yaml:"http_funcs,omitempty"`
 	Free         []string      `yaml:"free,omitempty"` // exported functions that send requests which are not billed, or none; "(*$m.T).{A, B}" is two of them
 	Notes        []string      `yaml:"notes,omitempty"`
 }
@@ -134,4 +136,44 @@ type Endpoint struct {
 	Host  string   `yaml:"host"`  // "{x}" matches any run of characters but "/" and ":"
 	Paths []string `yaml:"paths"` // billed paths, without query; "{x}" as above, a trailing "…" matches any rest; none: every path
 	Note  string   `yaml:"note,omitempty"`
+}
+
+// HTTPType is a client or a request of a library for HTTP requests that are
+// made without an SDK.
+type HTTPType struct {
+	Type    string `yaml:"type"`
+	Headers string `yaml:"headers,omitempty"` // field with the headers; where it is not exported, any name
+	URL     string `yaml:"url,omitempty"`     // field with the URL, of a client the one that paths are relative to; as above
+	Method  string `yaml:"method,omitempty"`  // field with the method
+}
+
+// HTTPDoes is what a function of a library for HTTP requests does.
+type HTTPDoes string
+
+// What a function of a library for HTTP requests does.
+const (
+	HTTPMakeClient  HTTPDoes = "make-client"  // makes a client, around From, an *http.Client, if it has that
+	HTTPMakeRequest HTTPDoes = "make-request" // makes a request, which is sent with what its receiver attaches
+	HTTPCopy        HTTPDoes = "copy"         // copies its receiver
+	HTTPSet         HTTPDoes = "set"          // sets the header Key of its receiver to Value
+	HTTPMerge       HTTPDoes = "merge"        // sets the headers From, a map
+	HTTPHeaders     HTTPDoes = "headers"      // returns its receiver's headers
+	HTTPSetURL      HTTPDoes = "set-url"      // sets the URL
+	HTTPSetMethod   HTTPDoes = "set-method"   // sets the method
+	HTTPTransport   HTTPDoes = "transport"    // sends through From, an *http.Client or http.RoundTripper
+	HTTPHook        HTTPDoes = "hook"         // calls From with the client and the request before it is sent
+	HTTPSend        HTTPDoes = "send"         // sends a request
+)
+
+// HTTPFunc says what functions of a library for HTTP requests do. Those of
+// its methods that are not listed, and return their receiver, change nothing
+// that matters.
+type HTTPFunc struct {
+	Funcs  []string `yaml:"funcs"` // "(*$m.T).{A, B}" is two of them
+	Does   HTTPDoes `yaml:"does"`
+	Key    string   `yaml:"key,omitempty"`    // parameter name, as the others
+	Value  string   `yaml:"value,omitempty"`  // of a header
+	From   string   `yaml:"from,omitempty"`   // see HTTPDoes
+	URL    string   `yaml:"url,omitempty"`    // of set-url and send
+	Method string   `yaml:"method,omitempty"` // of set-method and send; without it send's method is the function's name, if it is one of HTTP's, else the one set before
 }

@@ -58,6 +58,13 @@ func expand(d *decoder, sdk *SDK) {
 			d.fault(d.at[path], `write it as "import/path.Type.Field"`, "%q is not the full name of a field", sdk.Fields[i].Field)
 		}
 	}
+	for i := range sdk.HTTPTypes {
+		x.name("http_types."+strconv.Itoa(i)+".type", &sdk.HTTPTypes[i].Type)
+	}
+	for i := range sdk.HTTPFuncs {
+		f := &sdk.HTTPFuncs[i]
+		f.Funcs = x.list("http_funcs", "http_funcs."+strconv.Itoa(i)+".funcs.", f.Funcs)
+	}
 	sdk.Free = x.free(sdk.Free)
 }
 
@@ -89,6 +96,23 @@ func (x *expander) free(names []string) []string {
 			}
 			x.once(n, "free", name)
 			all = append(all, name)
+		}
+	}
+	return all
+}
+
+// list expands a list of functions that stands below path.
+func (x *expander) list(section, path string, names []string) []string {
+	var all []string
+	for i, name := range names {
+		at := path + strconv.Itoa(i)
+		n := x.d.at[at]
+		x.name(at, &name)
+		for _, name := range braces(name) {
+			if x.d.named(n, name) {
+				x.once(n, section, name)
+				all = append(all, name)
+			}
 		}
 	}
 	return all

@@ -24,6 +24,8 @@ type Set struct {
 	roots        map[string]*SDK                    // by module path; whole modules
 	shared       map[string]*SDK                    // by package path; of shared modules
 	hosts        hostIndex
+	httpTypes    map[string]entry[*HTTPType]
+	httpFuncs    map[string]entry[*HTTPFunc]
 }
 
 // entry is a row, with the description it comes from.
@@ -48,6 +50,8 @@ func newSet() *Set {
 		carriers:     map[string][]Field{},
 		roots:        map[string]*SDK{},
 		shared:       map[string]*SDK{},
+		httpTypes:    map[string]entry[*HTTPType]{},
+		httpFuncs:    map[string]entry[*HTTPFunc]{},
 	}
 }
 
@@ -78,6 +82,14 @@ func (s *Set) Context(fullName string) (*Context, *SDK) {
 	e := s.contexts[fullName]
 	return e.row, e.sdk
 }
+
+// HTTPFunc returns what a function of a library for HTTP requests does; nil if
+// it is none, or one that changes nothing that matters.
+func (s *Set) HTTPFunc(fullName string) *HTTPFunc { return s.httpFuncs[fullName].row }
+
+// HTTPType returns the description of a client or request of a library for
+// HTTP requests, "import/path.Type"; nil if it is none.
+func (s *Set) HTTPType(typeName string) *HTTPType { return s.httpTypes[typeName].row }
 
 // Free reports whether the function is known to send nothing that is billed.
 func (s *Set) Free(fullName string) bool {
@@ -168,6 +180,16 @@ func (s *Set) add(file string, sdk *SDK, user bool) {
 		}
 		f.Field = path
 		s.fields[typ][path] = entry[Field]{f, sdk, file, user}
+	}
+	for i := range sdk.HTTPTypes {
+		t := &sdk.HTTPTypes[i]
+		s.httpTypes[t.Type] = entry[*HTTPType]{t, sdk, file, user}
+	}
+	for i := range sdk.HTTPFuncs {
+		f := &sdk.HTTPFuncs[i]
+		for _, name := range f.Funcs {
+			s.httpFuncs[name] = entry[*HTTPFunc]{f, sdk, file, user}
+		}
 	}
 	for _, m := range sdk.Modules {
 		if !m.Shared {

@@ -35,6 +35,10 @@ func (in *Interp) described(c *call, st *state) (Value, *state, bool) {
 		}
 		return one(&Atom{K: Opt, E: parent.seq(e), At: c.at}), st, true
 	}
+	if f := in.prog.sdks.HTTPFunc(c.name); f != nil {
+		v, next := in.library(c, f, st)
+		return v, next, true
+	}
 	if in.prog.sdks.SDKOf(packageOf(c.name)) != nil && !in.prog.analysed(packageOf(c.name)) {
 		if fn, ok := in.prog.standard[c.name]; ok {
 			v, next := fn(in, c, st)
@@ -488,6 +492,9 @@ func (in *Interp) bodyEffect(st *state, c *call, o *sdks.Option, key, val Value)
 // accessor is any other function of an SDK: it attaches nothing. A part of a
 // client sends as the client does.
 func (in *Interp) accessor(c *call, st *state) Value {
+	if t := bare(c.ins.Type); in.prog.sdks.HTTPType(t) != nil && strings.HasPrefix(c.name, "(*"+t+").") {
+		return c.args[0] // such as SetTimeout
+	}
 	for _, v := range c.args {
 		for _, a := range v {
 			if a.K == Fn {

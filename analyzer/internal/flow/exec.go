@@ -153,6 +153,7 @@ func (in *Interp) alloc(f *frame, ins *ir.Instr, st *state) Value {
 	}
 	if ins.CommaOK {
 		in.literal(f, ins, id)
+		in.requestLiteral(f, ins, id)
 	}
 	return one(&Atom{K: Ref, N: id, T: ins.Type, At: ins.At})
 }

@@ -19,32 +19,33 @@ const (
 
 // Interp interprets one function under analysis (the root) and what it calls.
 type Interp struct {
-	prog     *Program
-	root     *ir.Func
-	rec      *Record
-	objects  int
-	symbolic map[string]int // object of a symbolic pointer, by leaf
-	leafOf   map[int]*Atom
-	arrayLen map[int]int // length of array objects
-	steps    int
-	frames   []*frame
-	probes   []*probe // transports whose effect is being found out
-	closures map[string]*closure
-	unrun    []string // keys of closures in the order they were made
-	allocs   map[allocKey]int
-	madeBy   map[int]string // the function that made an object, unless it is the root
-	temps    map[string]int
-	kept     map[int]bool    // temporary objects and constructions: they outlive their function
-	literals map[int]literal // constructions by composite literal, by object
-	optional map[int]bool    // map iterators whose last entry may be missing
-	quiet    int             // depth of probes: closures they make do not run on their own
-	fixing   int             // depth of loops that run to a fixed point
-	lenient  bool            // what seems to be nil is something that is not seen; only sites are noted that were not before
-	handed   bool            // an input went where only its caller knows what it does
-	sited    bool            // a site was seen
-	succeed  bool            // the next function that runs is asked for what it does without an error
-	ended    *state          // where the program ends, or goes on forever
-	limited  bool
+	prog            *Program
+	root            *ir.Func
+	rec             *Record
+	objects         int
+	symbolic        map[string]int // object of a symbolic pointer, by leaf
+	leafOf          map[int]*Atom
+	arrayLen        map[int]int // length of array objects
+	steps           int
+	frames          []*frame
+	probes          []*probe // transports whose effect is being found out
+	closures        map[string]*closure
+	unrun           []string // keys of closures in the order they were made
+	allocs          map[allocKey]int
+	madeBy          map[int]string // the function that made an object, unless it is the root
+	temps           map[string]int
+	kept            map[int]bool           // temporary objects and constructions: they outlive their function
+	literals        map[int]literal        // constructions by composite literal, by object
+	requestLiterals map[int]requestLiteral // HTTP requests that no constructor made, by object
+	optional        map[int]bool           // map iterators whose last entry may be missing
+	quiet           int                    // depth of probes: closures they make do not run on their own
+	fixing          int                    // depth of loops that run to a fixed point
+	lenient         bool                   // what seems to be nil is something that is not seen; only sites are noted that were not before
+	handed          bool                   // an input went where only its caller knows what it does
+	sited           bool                   // a site was seen
+	succeed         bool                   // the next function that runs is asked for what it does without an error
+	ended           *state                 // where the program ends, or goes on forever
+	limited         bool
 }
 
 // closure is a function literal made by the root, which runs at the root's
@@ -84,7 +85,7 @@ func newInterp(p *Program, root *ir.Func, rec *Record) *Interp {
 	return &Interp{
 		prog: p, root: root, rec: rec, symbolic: map[string]int{}, leafOf: map[int]*Atom{},
 		arrayLen: map[int]int{}, closures: map[string]*closure{},
-		allocs: map[allocKey]int{}, madeBy: map[int]string{}, temps: map[string]int{}, kept: map[int]bool{}, optional: map[int]bool{}, literals: map[int]literal{},
+		allocs: map[allocKey]int{}, madeBy: map[int]string{}, temps: map[string]int{}, kept: map[int]bool{}, optional: map[int]bool{}, literals: map[int]literal{}, requestLiterals: map[int]requestLiteral{},
 	}
 }
 
