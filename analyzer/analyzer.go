@@ -7,10 +7,12 @@
 package analyzer
 
 import (
+	"errors"
 	"fmt"
 	"go/token"
 	"path/filepath"
 	"reflect"
+	"runtime/debug"
 	"slices"
 
 	"golang.org/x/tools/go/analysis"
@@ -69,6 +71,41 @@ func (s *summaries) String() string {
 }
 
 func (c *linter) run(pass *analysis.Pass) (any, error) {
+	var out any
+	err := guard(pass.Pkg.Path(), func() (err error) {
+		out, err = c.analyse(pass)
+		return err
+	})
+	if fault, ok := errors.AsType[*InternalError](err); ok {
+		return &Report{Faults: []*InternalError{fault}}, nil // other packages are linted still
+	}
+	return out, err
+}
+
+// An InternalError says that the analysis of a package broke down. It is a
+// fault of llmtag's own.
+type InternalError struct {
+	Package string
+	Cause   any    // what was panicked with
+	Stack   []byte // where
+}
+
+// Error names the package and the cause.
+func (e *InternalError) Error() string {
+	return fmt.Sprintf("%s: the analysis broke down, and nothing in this package was checked: %v; please report it at https://github.com/llmtag/llmtag/issues with llmtag --stats and the stack trace", e.Package, e.Cause)
+}
+
+// guard runs f on a package and turns a panic into an [InternalError].
+func guard(pkg string, f func() error) (err error) {
+	defer func() {
+		if cause := recover(); cause != nil {
+			err = &InternalError{Package: pkg, Cause: cause, Stack: debug.Stack()}
+		}
+	}()
+	return f()
+}
+
+func (c *linter) analyse(pass *analysis.Pass) (*Report, error) {
 	report := &Report{}
 	if len(pass.Files) == 0 {
 		return report, nil // nothing was written here

@@ -39,8 +39,12 @@ func Check(ctx context.Context, loaded *load.Result, opts Options) (*Report, err
 		return nil, errors.Join(errs...)
 	}
 	for _, p := range loaded.Packages {
-		if r := results[p]; r != nil && loaded.Roots[p] {
+		switch r := results[p]; {
+		case r == nil:
+		case loaded.Roots[p]:
 			report.add(r)
+		default:
+			report.Faults = append(report.Faults, r.Faults...)
 		}
 	}
 	slices.SortStableFunc(report.Findings, compareFindings)

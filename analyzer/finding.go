@@ -44,6 +44,8 @@ type Report struct {
 	Deferred   int // sites whose tags depend on callers that are not seen
 	Packages   int
 	Limited    int // functions in which the analysis hit a bound
+
+	Faults []*InternalError // packages of which nothing is known
 }
 
 func (r *Report) add(more *Report) {
@@ -54,6 +56,7 @@ func (r *Report) add(more *Report) {
 	r.Deferred += more.Deferred
 	r.Packages += more.Packages
 	r.Limited += more.Limited
+	r.Faults = append(r.Faults, more.Faults...)
 }
 
 func position(p ir.Pos) token.Position {

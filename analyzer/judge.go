@@ -149,8 +149,33 @@ func (j *judge) note(site *flow.Site, deferred bool) {
 	}
 }
 
+// statesOf judges all tags at a construction. What is lacking only where an
+// input is empty is its callers' duty, if there are callers to be seen.
+func (j *judge) statesOf(e *flow.Event) []state {
+	out := j.states(e.Effect)
+	for i := range out {
+		if out[i].answer.Unset && e.Root.Pkg == j.pkg && j.calledBySeen(e) {
+			out[i].verdict = flow.Deferred
+		}
+	}
+	return out
+}
+
+// calledBySeen reports whether a construction is also seen from a function that
+// calls the one under analysis.
+func (j *judge) calledBySeen(e *flow.Event) bool {
+	return slices.ContainsFunc(j.rec.Events(), func(o *flow.Event) bool {
+		n := len(o.Chain) - len(e.Chain)
+		return o.Site.At == e.Site.At && o.Site.Kind == e.Site.Kind && n > 0 && sameChain(o.Chain[n:], e.Chain)
+	})
+}
+
+func sameChain(a, b []flow.Link) bool {
+	return slices.EqualFunc(a, b, func(x, y flow.Link) bool { return x.At == y.At && x.Func == y.Func })
+}
+
 func (j *judge) construction(e *flow.Event) {
-	own := j.states(e.Effect)
+	own := j.statesOf(e)
 	if len(e.Chain) == 0 {
 		deferred := false
 		for i := range own {
@@ -182,7 +207,7 @@ func (j *judge) fresh(e *flow.Event, own []state) []bool {
 		around := e.Chain[len(e.Chain)-1].Func
 		switch {
 		case base != nil:
-			inner = j.states(base.Effect)
+			inner = j.statesOf(base)
 			owed = e.Duty == nil && j.owedByMaker(e) // said where the object was made
 		case e.Duty != nil:
 			return bad
@@ -272,7 +297,7 @@ func (j *judge) sent(e *flow.Event) []*flow.Sending {
 			continue
 		}
 		tail := other.Chain[len(other.Chain)-len(e.Chain):]
-		if !slices.EqualFunc(tail, e.Chain, func(a, b flow.Link) bool { return a.At == b.At && a.Func == b.Func }) {
+		if !sameChain(tail, e.Chain) {
 			continue
 		}
 		out = append(out, j.rec.Sent(other)...)

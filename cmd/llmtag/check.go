@@ -90,12 +90,18 @@ func check(ctx context.Context, opts checkOptions, patterns []string, stdout, st
 	for _, e := range loaded.Errors {
 		fmt.Fprintln(stderr, "llmtag:", inDir(e, dir))
 	}
+	for _, e := range result.Faults {
+		fmt.Fprintln(stderr, "llmtag:", e)
+		if opts.stats {
+			_, _ = stderr.Write(e.Stack)
+		}
+	}
 	summarize(stderr, result)
 	if opts.stats {
 		writeStats(stderr, loaded, result, clock)
 	}
 	switch {
-	case len(loaded.Errors) > 0:
+	case len(loaded.Errors) > 0, len(result.Faults) > 0:
 		return errReported
 	case slices.ContainsFunc(result.Findings, func(f analyzer.Finding) bool { return f.Severity == policy.Error.String() }):
 		return errFindings

@@ -159,8 +159,14 @@ func (in *Interp) inline(c *call, fn *ir.Func, args, free []Value, st *state) (V
 		in.limited = true
 		return foreign("calls nested too deep to follow", c.at), st
 	}
-	if !fn.Lexical && !isInit(fn) && !in.prog.matters(fn) && !in.carries(st, args) && (fn.Results == 0 || !in.prog.isSmall(fn) || in.aside() > 2) {
-		return runtime("the result of "+fn.Display, c.at), st
+	if !fn.Lexical && !isInit(fn) && !in.prog.matters(fn) && !in.carries(st, args) {
+		stores := in.prog.writes(fn) && slices.ContainsFunc(args, isPointer)
+		if fn.Results == 0 && !stores || !in.prog.isSmall(fn) || in.aside() > 2 {
+			if stores {
+				in.overwrite(st, args, c.at)
+			}
+			return runtime("the result of "+fn.Display, c.at), st
+		}
 	}
 	if i, variants := variants(fn, args); variants != nil {
 		var out Value
@@ -182,6 +188,47 @@ func (in *Interp) inline(c *call, fn *ir.Func, args, free []Value, st *state) (V
 		return out, end
 	}
 	return in.run(fn, args, free, st, c.at, fn.Lexical && strings.HasPrefix(fn.Name, c.f.fn.Name+"$"))
+}
+
+func isPointer(v Value) bool {
+	return slices.ContainsFunc(v, func(a *Atom) bool { return a.K == Ref || a.K == Leaf })
+}
+
+// overwrite makes the texts and numbers known at run time only to which the
+// arguments point: a function that is not followed may have set them.
+func (in *Interp) overwrite(st *state, args []Value, at ir.Pos) {
+	for _, v := range args {
+		for _, a := range v {
+			if _, symbolic := in.leafOf[a.N]; a.K != Ref || symbolic {
+				continue
+			}
+			if _, array := in.arrayLen[a.N]; !array {
+				st.heap[a.N] = in.write(st.heap[a.N], a.P, in.overwritten(in.loadAtom(st, a), at, 0))
+			}
+		}
+	}
+}
+
+func (in *Interp) overwritten(v Value, at ir.Pos, depth int) Value {
+	return v.each(func(a *Atom) Value {
+		switch a.K {
+		case Zero, Str, Cat, Int, Bool:
+			return one(&Atom{K: Run, T: a.T, S: "set by a function that is not followed", At: at})
+		case Struct:
+			if depth > 3 {
+				return one(a)
+			}
+			out := a
+			for _, f := range a.F {
+				out = out.setField(f.Name, in.overwritten(f.V, at, depth+1))
+			}
+			if out.Base == nil {
+				out = out.with(func(c *Atom) { c.Base = &Atom{K: Run, S: "set by a function that is not followed", At: at} })
+			}
+			return one(out)
+		}
+		return one(a)
+	})
 }
 
 // variants expands the last argument of a variadic function, if some of its
@@ -583,7 +630,8 @@ func (in *Interp) havoc(st *state, a *Atom, leaf *Atom, depth int) {
 		return
 	}
 	if n, array := in.arrayLen[a.N]; array && a.P == "" {
-		for _, it := range in.arrayItems(st, a)[:min(n, 64)] {
+		items := in.arrayItems(st, a)
+		for _, it := range items[:min(n, 64, len(items))] { // a deferred call's may not be made yet
 			for _, b := range it.V {
 				in.havoc(st, b, leaf, depth+1)
 			}

@@ -1,6 +1,7 @@
 package flow
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -54,6 +55,7 @@ func (in *Interp) described(c *call, st *state) (Value, *state, bool) {
 func (in *Interp) describedInvoke(c *call, recv Value, st *state) (Value, *state, bool) {
 	known := in.interfaceKnown(c.name)
 	clients := false
+	recv = recv.each(func(a *Atom) Value { return in.pointedClient(st, a) })
 	for _, a := range recv {
 		clients = clients || a.K == Client
 		if _, _, ok := in.method(st, a, shortName(c.name)); ok && a.K != Client {
@@ -84,6 +86,18 @@ func (in *Interp) describedInvoke(c *call, recv Value, st *state) (Value, *state
 		return runtime("the result of "+readable(c.name), c.at), st
 	})
 	return v, next, true
+}
+
+// pointedClient returns the client that an atom points to, such as
+// &client.Chat.Completions, or else the atom.
+func (in *Interp) pointedClient(st *state, a *Atom) Value {
+	if a.K != Ref && a.K != Box {
+		return one(a)
+	}
+	if v := in.loadAtom(st, a); len(v) > 0 && !slices.ContainsFunc(v, func(b *Atom) bool { return b.K != Client }) {
+		return v.each(func(b *Atom) Value { return one(b.with(func(n *Atom) { n.T = cmp.Or(a.T, b.T) })) })
+	}
+	return one(a)
 }
 
 func (in *Interp) interfaceKnown(name string) bool {
@@ -148,7 +162,7 @@ func (in *Interp) construct(c *call, k *sdks.Constructor, sdk *sdks.SDK, st *sta
 	if k.Makes == "config" {
 		// What the SDK puts into it, such as a default client, attaches nothing.
 		e := in.carried(c, k.Params, st, "")
-		return results(c, one(in.withDefaults(st, &Atom{K: Struct, T: bare(c.ins.Type), At: c.at, Base: &Atom{K: Opt, E: e}})))
+		return results(c, one(in.withDefaults(st, &Atom{K: Struct, T: bare(c.ins.Type), At: c.at, Base: &Atom{K: Opt, E: e}}, c.at)))
 	}
 	e, base := in.constructorEffect(c, k, st)
 	if k.Makes == "handle" || k.Makes == "wrapper" {
@@ -185,7 +199,7 @@ func innerClients(e Effect) Value {
 }
 
 // withDefaults puts a plain HTTP client where an SDK's configuration has one.
-func (in *Interp) withDefaults(st *state, a *Atom) *Atom {
+func (in *Interp) withDefaults(st *state, a *Atom, at ir.Pos) *Atom {
 	if len(a.Base.E) > 0 {
 		return a // what it carries may be in any field
 	}
@@ -193,9 +207,10 @@ func (in *Interp) withDefaults(st *state, a *Atom) *Atom {
 		if f.As != sdks.RoleHTTP || strings.Contains(f.Field, ".") {
 			continue
 		}
-		client := in.newRef(st, "*net/http.Client", Value{{K: Zero, T: "net/http.Client"}})
-		in.kept[client.N] = true
-		a = a.setField("."+f.Field, one(client))
+		id := in.placeOf(in.frames[len(in.frames)-1], nil, " "+at.String()+f.Field)
+		st.heap[id] = Value{{K: Zero, T: "net/http.Client"}}
+		in.kept[id] = true
+		a = a.setField("."+f.Field, one(&Atom{K: Ref, N: id, T: "*net/http.Client"}))
 	}
 	return a
 }

@@ -35,11 +35,10 @@ func (in *Interp) exec(f *frame, ins *ir.Instr, st *state) (Value, *state) {
 	case ir.Index:
 		return projectAll(arg(0), indexStep(arg(1)), ""), st
 	case ir.Lookup:
-		v := in.mapGet(st, arg(0), arg(1))
 		if ins.CommaOK {
-			return one(&Atom{K: Tuple, V: []Value{v, runtime("whether a map has a key", ins.At)}}), st
+			return in.mapFind(st, arg(0), arg(1), ins.At), st
 		}
-		return v, st
+		return in.mapGet(st, arg(0), arg(1)), st
 	case ir.MapUpdate:
 		in.mapUpdate(st, arg(0), &Step{K: Set, Key: arg(1), Val: in.materializeLists(st, in.placed(arg(2), ins.At)), At: ins.At})
 		return nil, st
@@ -67,7 +66,11 @@ func (in *Interp) exec(f *frame, ins *ir.Instr, st *state) (Value, *state) {
 			if ins.Sym != "interface" && surely(arg(0), ins.Type) {
 				return one(&Atom{K: Tuple, V: []Value{v, boolean(true)}}), st
 			}
-			return one(&Atom{K: Tuple, V: []Value{orZero(v), runtime("a dynamic type", ins.At)}}), st
+			out := one(&Atom{K: Tuple, V: []Value{zero, boolean(false)}, At: ins.At})
+			if len(v) > 0 {
+				out = join(out, one(&Atom{K: Tuple, V: []Value{v, boolean(true)}, At: ins.At}))
+			}
+			return out, st
 		}
 		return v, st
 	case ir.Extract:
@@ -160,8 +163,11 @@ func (in *Interp) alloc(f *frame, ins *ir.Instr, st *state) Value {
 
 // place returns the number of the object that an instruction makes: a new one
 // each time, but the same one while a loop comes to rest.
-func (in *Interp) place(f *frame, ins *ir.Instr) int {
-	k := allocKey{f.path, ins}
+func (in *Interp) place(f *frame, ins *ir.Instr) int { return in.placeOf(f, ins, "") }
+
+// placeOf is place for one of several objects that an instruction makes.
+func (in *Interp) placeOf(f *frame, ins *ir.Instr, which string) int {
+	k := allocKey{f.path + which, ins}
 	id, ok := in.allocs[k]
 	if !ok || in.fixing == 0 {
 		in.objects++
@@ -314,20 +320,6 @@ func surely(v Value, name string) bool {
 		}
 	}
 	return len(v) > 0
-}
-
-// orZero adds the zero value to what is known: an input, or what is known at
-// run time only, may be it anyway.
-func orZero(v Value) Value {
-	return v.each(func(a *Atom) Value {
-		switch {
-		case a.K != Run && a.K != Leaf:
-			return join(one(a), zero)
-		case a.NonZero:
-			return one(a.with(func(c *Atom) { c.NonZero = false }))
-		}
-		return one(a)
-	})
 }
 
 // assertType keeps the alternatives that can have a type.

@@ -636,6 +636,8 @@ func (in *Interp) assume(f *frame, b, cond int, st *state, truth bool) bool {
 	switch def.Op {
 	case ir.Not:
 		return in.assume(f, b, def.Args[0], st, !truth)
+	case ir.Extract:
+		return in.narrow(f, b, cond, st, !truth) // v, ok := …
 	case ir.BinOp:
 		if def.Sym != "==" && def.Sym != "!=" {
 			return in.assumeLength(f, b, def, st, truth)
@@ -774,6 +776,10 @@ func (in *Interp) filter(v Value, isZero bool) Value {
 		case List:
 			n, fixed := length(a.L)
 			if !fixed || (n == 0) == isZero {
+				out = join(out, one(a))
+			}
+		case Bool:
+			if (a.N == 0) == isZero {
 				out = join(out, one(a))
 			}
 		default:

@@ -24,8 +24,38 @@ func joinAt(a, b Value, loop bool) Value {
 		out = insert(out, x, loop)
 	}
 	if len(out) > maxAlternatives {
-		return foreign("too many possible values to follow", out[0].At)
+		out = pooled(out)
 	}
+	if len(out) > maxAlternatives {
+		return runtime("too many possible values to follow", out[0].At)
+	}
+	return out
+}
+
+// pooledBy stands between the constructions of a client that is one of
+// several.
+const pooledBy = "\n"
+
+// pooled takes the clients that one place in the code makes together, whoever
+// calls the function around it.
+func pooled(v Value) Value {
+	var out Value
+	seen := map[string]int{}
+	for _, a := range v {
+		_, site, _ := strings.Cut(a.S, ": ")
+		site, _, _ = strings.Cut(site, "<")
+		i, again := seen[site+a.T+a.P]
+		switch {
+		case a.K != Client || len(a.F) > 0:
+			out = append(out, a)
+		case again:
+			out[i] = out[i].with(func(c *Atom) { c.S, c.E = c.S+pooledBy+a.S, alt(c.E, a.E) })
+		default:
+			seen[site+a.T+a.P] = len(out)
+			out = append(out, a)
+		}
+	}
+	slices.SortFunc(out, func(a, b *Atom) int { return strings.Compare(a.Key(), b.Key()) })
 	return out
 }
 
@@ -103,14 +133,15 @@ func blurred(a *Atom) bool {
 	return a.K == Leaf && strings.HasSuffix(a.P, "()") || a.K == Run && a.Foreign
 }
 
-// failed tells results apart by their last one, which mostly is an error: what
-// comes with a nil error is kept apart from what comes with another.
+// failed tells results apart by their last one, which mostly is an error or
+// says whether there is one: what comes with a nil error is kept apart from
+// what comes with another.
 func failed(tuple *Atom) string {
 	last := tuple.V[len(tuple.V)-1]
 	zeros, others := 0, 0
 	for _, a := range last {
 		switch {
-		case a.K == Zero:
+		case a.K == Zero, a.K == Bool && a.N == 0:
 			zeros++
 		case a.K == Run && !a.NonZero:
 			return "either"

@@ -85,8 +85,32 @@ func (in *Interp) contentNow(st *state, v Value) Effect {
 	return in.content(st, v)
 }
 
-// mapGet returns what a map holds under a key.
+// mapGet returns what a map holds under a key, or the zero value where it
+// may not be there.
 func (in *Interp) mapGet(st *state, m, key Value) Value {
+	out := in.under(st, m, key, present(key, m))
+	if len(out) == 0 {
+		return zero
+	}
+	return in.fromCell(out)
+}
+
+// mapFind is mapGet with what tells whether the key is there.
+func (in *Interp) mapFind(st *state, m, key Value, at ir.Pos) Value {
+	found, all := in.fromCell(in.under(st, m, key, true)), in.mapGet(st, m, key)
+	if len(found) == 0 {
+		return one(&Atom{K: Tuple, V: []Value{zero, boolean(false)}, At: at})
+	}
+	out := one(&Atom{K: Tuple, V: []Value{found, boolean(true)}, At: at})
+	if all.Key() != found.Key() || slices.ContainsFunc(all, func(a *Atom) bool { return a.K == Zero || a.K == Leaf || a.K == Run }) {
+		out = join(out, one(&Atom{K: Tuple, V: []Value{zero, boolean(false)}, At: at}))
+	}
+	return out
+}
+
+// under returns what a map holds under a key; the zero value is among it if
+// the key may not be there.
+func (in *Interp) under(st *state, m, key Value, present bool) Value {
 	var out Value
 	for _, a := range m {
 		if a.K == Leaf {
@@ -94,19 +118,16 @@ func (in *Interp) mapGet(st *state, m, key Value) Value {
 			continue
 		}
 		e := in.contentOf(st, a)
-		v, through := lookup(e, key, present(key, m))
+		v, through := lookup(e, key, present)
 		switch {
 		case through && a.K == Ref:
 			v = join(v, runtime("what a map held before", ir.Pos{})) // as the headers of a request that comes in
-		case through && !present(key, m):
+		case through && !present:
 			v = join(v, zero)
 		}
 		out = join(out, v)
 	}
-	if len(out) == 0 {
-		return zero
-	}
-	return in.fromCell(out)
+	return out
 }
 
 // keysOfMap notes in the keys of a map which map they are of.

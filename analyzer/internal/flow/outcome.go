@@ -44,6 +44,7 @@ type Answer struct {
 	Verdict Verdict
 	Values  []Tagged
 	Trail   []Why
+	Unset   bool // lacking only where an input that is the value elsewhere is empty
 }
 
 type outcomeKind uint8
@@ -64,6 +65,8 @@ type outcome struct {
 	slots []slot
 	was   *outcome // before all headers were replaced
 	guard bool     // absent only where an input is nil, or as an input left it
+	input *Atom    // has: the input that is the value, where a branch found it not to be empty
+	unset bool     // absent only where an input, which is the value elsewhere, is empty
 }
 
 type slot struct {
@@ -80,6 +83,9 @@ func (o *outcome) key() string {
 	b.WriteString(o.why)
 	if o.guard {
 		b.WriteByte('g')
+	}
+	if o.unset {
+		b.WriteByte('u')
 	}
 	if o.was != nil {
 		b.WriteByte('<')
@@ -122,7 +128,7 @@ func (p *Program) Judge(tag *Tag, e Effect) Answer {
 func (p *Program) answer(tag *Tag, e Effect, meta bool) Answer {
 	ev := &evaluation{prog: p, tag: tag, meta: meta}
 	paths := ev.flush(ev.run(e, []*outcome{{}}))
-	var a Answer
+	a := Answer{Unset: true}
 	for _, o := range paths {
 		switch o.kind {
 		case has:
@@ -140,11 +146,13 @@ func (p *Program) answer(tag *Tag, e Effect, meta bool) Answer {
 				break
 			}
 			a.Verdict = Lacking
+			a.Unset = a.Unset && o.unset
 		}
 		if o.why != "" {
 			a.Trail = append(a.Trail, Why{o.at, o.why})
 		}
 	}
+	a.Unset = a.Unset && a.Verdict == Lacking
 	return a
 }
 
@@ -219,7 +227,7 @@ func (ev *evaluation) step(s *Step, p *outcome) []*outcome {
 				out = append(out, o)
 			}
 		}
-		return out
+		return ev.unsetWithout(out, p)
 	case Star:
 		return ev.star(s, p)
 	case Merge:
@@ -246,6 +254,33 @@ func (ev *evaluation) step(s *Step, p *outcome) []*outcome {
 		return nil
 	}
 	return same
+}
+
+// unsetWithout looks for a value that is an input and attached only where that
+// is not empty: what callers give decides on the other paths, and none of them
+// is taken where the input is known never to be empty.
+func (ev *evaluation) unsetWithout(all []*outcome, before *outcome) []*outcome {
+	i := slices.IndexFunc(all, func(o *outcome) bool { return o.kind == has && o.input != nil })
+	if i < 0 || before.kind != absent {
+		return all
+	}
+	input := all[i].input.with(func(c *Atom) { c.NonZero = false })
+	stored, known := ev.prog.carried(input)
+	if known && len(stored.withoutZero()) < len(stored) {
+		return all // it is empty somewhere
+	}
+	var out []*outcome
+	for _, o := range all {
+		if o.kind == absent && !known {
+			c := *o
+			c.unset = true
+			o = &c
+		}
+		if o.kind != absent || !known {
+			out = append(out, o)
+		}
+	}
+	return out
 }
 
 // guards reports whether an effect is that of an input which is not nil, or
@@ -279,7 +314,7 @@ func (ev *evaluation) onlyOn(o, before *outcome, s *Step) *outcome {
 }
 
 func (o *outcome) become(k outcomeKind, why string, at ir.Pos) *outcome {
-	return &outcome{kind: k, why: why, at: at, slots: o.slots, guard: o.guard, was: o.was}
+	return &outcome{kind: k, why: why, at: at, slots: o.slots, guard: o.guard, unset: o.unset, was: o.was}
 }
 
 // restored returns the outcome after the headers that the request came with
@@ -307,7 +342,7 @@ func (o *outcome) withSlot(s *Step) *outcome {
 func (ev *evaluation) flush(paths []*outcome) []*outcome {
 	var out []*outcome
 	for _, p := range paths {
-		now := []*outcome{{kind: p.kind, val: p.val, why: p.why, at: p.at, guard: p.guard}}
+		now := []*outcome{{kind: p.kind, val: p.val, why: p.why, at: p.at, guard: p.guard, unset: p.unset}}
 		for _, last := range []bool{false, true} { // the HTTP client comes after all middleware
 			for _, s := range p.slots {
 				if (s.name == "http") == last {
@@ -485,11 +520,16 @@ func (ev *evaluation) values(v Value, at ir.Pos, depth int) []*outcome {
 			}
 			out = append(out, &outcome{kind: has, val: a, at: at})
 		case a.K == Leaf && depth < 3:
+			mine := []*outcome{{kind: has, val: a, at: at}}
 			if stored, ok := ev.prog.carried(a); ok {
-				out = append(out, ev.values(stored, at, depth+1)...)
-				continue
+				mine = ev.values(stored, at, depth+1)
 			}
-			out = append(out, &outcome{kind: has, val: a, at: at})
+			for _, o := range mine {
+				if a.NonZero {
+					o.input = a
+				}
+				out = append(out, o)
+			}
 		default:
 			out = append(out, &outcome{kind: has, val: a, at: at})
 		}

@@ -160,6 +160,19 @@ func (p *Program) matters(fn *ir.Func) bool {
 	return found
 }
 
+// writes reports whether a function may write through its parameters: it has a
+// store, or calls something.
+func (p *Program) writes(fn *ir.Func) bool {
+	for b := range fn.Blocks {
+		for i := range fn.Blocks[b].Instrs {
+			if op := fn.Blocks[b].Instrs[i].Op; op == ir.Store || op == ir.Call {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 func (p *Program) isSmall(fn *ir.Func) bool {
 	n := 0
 	for b := range fn.Blocks {

@@ -217,7 +217,14 @@ func (r *Record) use(in *Interp, sites Value, e Effect, call *Event, at ir.Pos) 
 		if call != nil {
 			s.Open = call.Open
 		}
-		r.sent[a.S] = append(r.sent[a.S], s)
+		r.note(a, s)
+	}
+}
+
+// note adds what is sent to each construction that the client may come from.
+func (r *Record) note(client *Atom, s *Sending) {
+	for id := range strings.SplitSeq(client.S, pooledBy) {
+		r.sent[id] = append(r.sent[id], s)
 	}
 }
 
@@ -234,7 +241,7 @@ func (r *Record) wrap(in *Interp, c *call, sdk *sdks.SDK, e Effect) {
 func (r *Record) free(in *Interp, senders Value, at ir.Pos) {
 	for _, a := range senders {
 		if a.K == Client && in.quiet == 0 && !r.silent {
-			r.sent[a.S] = append(r.sent[a.S], &Sending{Free: true, Effect: a.E.then(boundary), At: at, Via: a.At})
+			r.note(a, &Sending{Free: true, Effect: a.E.then(boundary), At: at, Via: a.At})
 		}
 	}
 }
@@ -242,7 +249,7 @@ func (r *Record) free(in *Interp, senders Value, at ir.Pos) {
 // wrapped notes that a client went into a wrapper.
 func (r *Record) wrapped(in *Interp, a *Atom, at ir.Pos) {
 	if in.quiet == 0 && !r.silent {
-		r.sent[a.S] = append(r.sent[a.S], &Sending{Weak: true, Effect: a.E.then(boundary), At: at})
+		r.note(a, &Sending{Weak: true, Effect: a.E.then(boundary), At: at})
 	}
 }
 
@@ -290,7 +297,7 @@ func (in *Interp) escape(v Value) {
 
 func (in *Interp) leak(a *Atom) {
 	if in.quiet == 0 {
-		in.rec.sent[a.S] = append(in.rec.sent[a.S], &Sending{Effect: a.E.then(boundary)})
+		in.rec.note(a, &Sending{Effect: a.E.then(boundary)})
 	}
 }
 

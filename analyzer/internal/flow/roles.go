@@ -412,7 +412,7 @@ func (in *Interp) functional(st *state, base Value, fns Value, at ir.Pos) (Effec
 	target := in.newRef(st, typeOf(base), base)
 	carried := in.functionTarget(st, fns)
 	if carried != "" && carried != typeOf(base) {
-		seeded := in.withDefaults(st, &Atom{K: Struct, T: carried, Base: &Atom{K: Opt}})
+		seeded := in.withDefaults(st, &Atom{K: Struct, T: carried, Base: &Atom{K: Opt}}, at)
 		for _, f := range in.prog.sdks.Fields(carried) {
 			v := projectAll(base, "."+f.Field, "")
 			if a, single := v.only(); strings.Contains(f.Field, ".") || single && a.K == Zero {
