@@ -302,7 +302,11 @@ func (j *judge) sent(e *flow.Event) []*flow.Sending {
 		}
 		out = append(out, j.rec.Sent(other)...)
 	}
+	seen := slices.ContainsFunc(out, func(s *flow.Sending) bool { return !s.Weak && !s.Free })
 	return slices.DeleteFunc(slices.Clone(out), func(s *flow.Sending) bool {
+		if s.Handle && seen {
+			return true
+		}
 		return s.Weak && slices.ContainsFunc(out, func(o *flow.Sending) bool { return !o.Weak && o.Via == s.At })
 	})
 }

@@ -34,6 +34,7 @@ func (p *Program) Analyse(own *Bundle, main bool) *Record {
 	}
 	roots = p.bottomUp(roots)
 	p.noting = p.cells
+	p.expose(own, roots)
 	for _, fn := range roots {
 		p.root(fn, first)
 	}
@@ -47,6 +48,7 @@ func (p *Program) Analyse(own *Bundle, main bool) *Record {
 				p.noting[name] = c
 			}
 		}
+		p.expose(own, roots)
 		for _, fn := range roots {
 			p.root(fn, first)
 		}
@@ -96,7 +98,10 @@ func (p *Program) bottomUp(fns []*ir.Func) []*ir.Func {
 // isInit reports whether a function is one of those that source code calls
 // init. They run once, in the package's initializer, after its variables have
 // their values.
-func isInit(fn *ir.Func) bool { return strings.HasPrefix(shortName(fn.Name), "init#") }
+func isInit(fn *ir.Func) bool {
+	name := shortName(fn.Name)
+	return strings.HasPrefix(name, "init#") && !strings.Contains(name, "$") // but no literal in one
+}
 
 // stores reports whether a function may leave something in a cell.
 func (p *Program) stores(fn *ir.Func) bool {

@@ -63,6 +63,14 @@ func (p *Program) held(a *Atom, direct bool) (Value, bool) {
 	}
 	c := p.cells[a.C]
 	if c == nil {
+		if p.filled(a) {
+			return runtime("set at run time", a.At), true
+		}
+		if a.Base != nil {
+			if whole, ok := p.held(a.Base, direct); ok && slices.ContainsFunc(whole, func(b *Atom) bool { return b.K == Run }) {
+				return projectAll(whole, a.P[len(a.Base.P):], ""), true
+			}
+		}
 		if p.neverStored(a) {
 			return zero, true
 		}

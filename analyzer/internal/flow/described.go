@@ -281,9 +281,7 @@ func (in *Interp) inherit(c *call, k *sdks.Constructor, e Effect, st *state) Val
 		switch a.K {
 		case Client:
 			made := a.with(func(n *Atom) { n.E, n.T, n.P, n.At = a.E.seq(e), c.ins.Type, "", c.at })
-			if k.Makes == "wrapper" {
-				in.rec.wrapped(in, made, c.at)
-			}
+			in.rec.wrapped(in, made, c.at, k.Makes == "handle")
 			return one(made)
 		case Zero:
 			return nil

@@ -52,6 +52,7 @@ type Program struct {
 	standard   map[string]transfer // what is known of the standard library
 	sdks       *sdks.Set
 	wrappers   map[string]Wrapper
+	exposed    map[string]bool // struct types that were given to code that is not interpreted
 	funcs      map[string]*ir.Func
 	types      map[string]*ir.Type
 	params     map[string][]string
@@ -72,7 +73,7 @@ type Program struct {
 // NewProgram returns a program of the given bundles.
 func NewProgram(set *sdks.Set, wrappers map[string]Wrapper, bundles ...*Bundle) *Program {
 	p := &Program{
-		standard: standardTable(), sdks: set, wrappers: wrappers, funcs: map[string]*ir.Func{}, types: map[string]*ir.Type{},
+		standard: standardTable(), sdks: set, wrappers: wrappers, funcs: map[string]*ir.Func{}, types: map[string]*ir.Type{}, exposed: map[string]bool{},
 		params: map[string][]string{}, pkgs: map[string]bool{}, foreign: map[string]bool{},
 		cells: map[string]*Cell{}, variables: map[string]bool{}, summaries: map[string]Value{}, weight: map[*ir.Func]bool{},
 	}

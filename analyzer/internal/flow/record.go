@@ -65,7 +65,8 @@ type Sending struct {
 	Open   bool   // what it carries depends on the context that the function is given
 	Depth  int    // number of calls between the function under analysis and the request
 	Free   bool   // costs nothing
-	Weak   bool   // made into a wrapper, whose own calls tell more where they are seen
+	Weak   bool   // made into a wrapper or handle, whose own calls tell more where they are seen
+	Handle bool   // made into a handle: counts where no other request is seen
 	Via    ir.Pos // where the client or wrapper that sends was made
 	Effect Effect
 	At     ir.Pos
@@ -246,10 +247,10 @@ func (r *Record) free(in *Interp, senders Value, at ir.Pos) {
 	}
 }
 
-// wrapped notes that a client went into a wrapper.
-func (r *Record) wrapped(in *Interp, a *Atom, at ir.Pos) {
+// wrapped notes that a client went into a wrapper or handle.
+func (r *Record) wrapped(in *Interp, a *Atom, at ir.Pos, handle bool) {
 	if in.quiet == 0 && !r.silent {
-		r.note(a, &Sending{Weak: true, Effect: a.E.then(boundary), At: at})
+		r.note(a, &Sending{Weak: true, Handle: handle, Effect: a.E.then(boundary), At: at})
 	}
 }
 

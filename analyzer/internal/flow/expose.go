@@ -1,0 +1,75 @@
+package flow
+
+import (
+	"go/token"
+	"strings"
+
+	"github.com/llmtag/llmtag/analyzer/internal/ir"
+)
+
+// expose notes what code that is not interpreted may leave in package
+// variables and fields of own: unseen functions that are given their address,
+// such as flag.StringVar or json.Unmarshal, and functions that are no roots.
+func (p *Program) expose(own *Bundle, roots []*ir.Func) {
+	followed := map[*ir.Func]bool{}
+	for _, fn := range roots {
+		followed[fn] = true
+	}
+	for _, fn := range own.Funcs {
+		for b := range fn.Blocks {
+			for i := range fn.Blocks[b].Instrs {
+				ins := &fn.Blocks[b].Instrs[i]
+				switch {
+				case ins.Op == ir.Store && !followed[fn] && !isInit(fn):
+					p.exposeAddress(own, fn, ins.Args[0], ins.At)
+				case ins.Op == ir.Call && ins.Mode == ir.Static && p.fills(ins.Sym):
+					for _, arg := range ins.Args {
+						p.exposeAddress(own, fn, arg, ins.At)
+					}
+				}
+			}
+		}
+	}
+}
+
+// fills reports whether a function that is not interpreted may write through
+// what it is given.
+func (p *Program) fills(name string) bool {
+	if pkg := packageOf(name); isStandard(pkg) {
+		return decodes(name)
+	} else if p.sdks.SDKOf(pkg) != nil {
+		return false
+	}
+	fn := p.body(name)
+	return fn == nil || p.foreign[fn.Pkg]
+}
+
+func (p *Program) exposeAddress(own *Bundle, fn *ir.Func, arg int, at ir.Pos) {
+	cell := ""
+	if arg < 0 {
+		if c := &fn.Consts[^arg]; c.Kind == ir.Global {
+			cell = c.S
+		}
+	} else if def := fn.Definition(arg); def != nil {
+		switch def.Op {
+		case ir.FieldAddr:
+			cell = bare(def.Type) + "." + def.Sym
+		case ir.MakeIface:
+			if name, pointer := strings.CutPrefix(def.Type, "*"); pointer && packageOf(name) == own.Path {
+				p.exposed[name] = true
+			}
+			p.exposeAddress(own, fn, def.Args[0], at)
+		default: // a variable of its own, or what another function gave it
+		}
+	}
+	if packageOf(cell) == own.Path {
+		p.note(cell, runtime("set at run time", at), false, false, false)
+	}
+}
+
+// filled reports whether a leaf is an exported field, and so one that decoders
+// set, of a struct that was given to code that is not interpreted.
+func (p *Program) filled(a *Atom) bool {
+	dot := strings.LastIndexByte(a.C, '.')
+	return dot > 0 && p.exposed[a.C[:dot]] && token.IsExported(a.C[dot+1:])
+}
