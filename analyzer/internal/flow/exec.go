@@ -47,6 +47,10 @@ func (in *Interp) exec(f *frame, ins *ir.Instr, st *state) (Value, *state) {
 	case ir.MakeSlice:
 		if n, ok := arg(0).number(); ok && n == 0 {
 			return one(&Atom{K: List}), st
+		} else if ok && n <= maxSteps {
+			v := in.made(f, ins, st, zero)
+			in.arrayLen[v[0].N] = n
+			return v, st
 		}
 		return in.made(f, ins, st, zero), st
 	case ir.Slice:
@@ -383,7 +387,7 @@ func equal(x, y Value) (eq, known bool) {
 	a, okA := x.only()
 	b, okB := y.only()
 	if okA && okB && constant(a) && constant(b) {
-		return a.K == b.K && a.S == b.S && a.N == b.N, true
+		return a.K == b.K && a.S == b.S && a.N == b.N || blank(a) && blank(b), true
 	}
 	if okB && b.K == Zero && never(x) || okA && a.K == Zero && never(y) {
 		return false, true
@@ -392,6 +396,9 @@ func equal(x, y Value) (eq, known bool) {
 }
 
 func constant(a *Atom) bool { return a.K == Zero || a.K == Str || a.K == Int || a.K == Bool }
+
+// blank reports whether a constant is the zero value of its type.
+func blank(a *Atom) bool { return a.K == Zero || (a.K == Int || a.K == Bool) && a.N == 0 }
 
 // never reports whether no alternative can be a zero value.
 func never(v Value) bool {

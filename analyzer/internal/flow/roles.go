@@ -129,7 +129,7 @@ func (in *Interp) options(st *state, v Value, at ir.Pos) Effect {
 
 func (in *Interp) holdsList(st *state, a *Atom) bool {
 	for _, c := range in.loadAtom(st, a) {
-		if c.K == List {
+		if c.K == List || c.K == Struct && len(c.F) > 0 && c.F[0].Name[0] == '[' { // made and filled by index
 			return true
 		}
 	}

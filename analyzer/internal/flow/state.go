@@ -468,6 +468,9 @@ func (in *Interp) atomItems(st *state, a *Atom) []Item {
 func (in *Interp) arrayItems(st *state, ref *Atom) []Item {
 	content := in.loadAtom(st, ref)
 	n, fixed := in.arrayLen[ref.N]
+	if rest := content.withoutZero(); !fixed && len(rest) > 0 {
+		content = rest // what is stored any number of times, which may be none
+	}
 	var out []Item
 	for i, a := range content {
 		var list []Item
