@@ -174,6 +174,12 @@ func (in *Interp) substitute(st *state, e Effect, pay *payment) Effect {
 				continue
 			}
 		}
+		if s.K == Star {
+			if e, ok := in.unroll(st, s, pay); ok {
+				out = out.seq(in.substitute(st, e, pay))
+				continue
+			}
+		}
 		c := *s
 		c.key = ""
 		c.Key, c.Val = in.replace(s.Key, pay), in.replace(s.Val, pay)

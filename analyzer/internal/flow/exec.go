@@ -70,6 +70,9 @@ func (in *Interp) exec(f *frame, ins *ir.Instr, st *state) (Value, *state) {
 			if ins.Sym != "interface" && surely(arg(0), ins.Type) {
 				return one(&Atom{K: Tuple, V: []Value{v, boolean(true)}}), st
 			}
+			if unknown := v.each(unsure); len(v) > 0 && !slices.ContainsFunc(v, func(a *Atom) bool { return a.K != Run && a.K != Leaf }) {
+				return one(&Atom{K: Tuple, V: []Value{unknown, runtime("a dynamic type", ins.At)}}), st
+			}
 			out := one(&Atom{K: Tuple, V: []Value{zero, boolean(false)}, At: ins.At})
 			if len(v) > 0 {
 				out = join(out, one(&Atom{K: Tuple, V: []Value{v, boolean(true)}, At: ins.At}))
@@ -93,7 +96,7 @@ func (in *Interp) exec(f *frame, ins *ir.Instr, st *state) (Value, *state) {
 	case ir.Range:
 		id := in.place(f, ins)
 		st.heap[id] = integer(0)
-		return one(&Atom{K: Iter, N: id, V: []Value{arg(0)}}), st
+		return one(&Atom{K: Iter, N: id, V: []Value{in.resolve(arg(0))}}), st
 	case ir.Next:
 		return in.next(st, arg(0), ins.At), st
 	}
@@ -324,6 +327,15 @@ func surely(v Value, name string) bool {
 		}
 	}
 	return len(v) > 0
+}
+
+// unsure is what a type assertion that may fail makes of what is known at run
+// time only.
+func unsure(a *Atom) Value {
+	if !a.NonZero {
+		return one(a)
+	}
+	return one(a.with(func(c *Atom) { c.NonZero = false }))
 }
 
 // assertType keeps the alternatives that can have a type.

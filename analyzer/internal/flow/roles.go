@@ -86,7 +86,10 @@ func (in *Interp) effectOf(st *state, a *Atom, role sdks.Role, at ir.Pos) Effect
 			}
 		}
 		return out
-	case sdks.RoleContext: // into which nothing was put
+	case sdks.RoleContext: // into which nothing was put, or values under other keys
+		if a.T == contextType && a.Base != nil {
+			return in.effectOf(st, a.Base, role, at)
+		}
 	case sdks.RoleOptions, sdks.RoleInterceptors: // made by the SDK's own functions only
 	}
 	return nil

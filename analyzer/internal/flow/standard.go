@@ -54,9 +54,11 @@ func standardTable() map[string]transfer {
 		"slices.Collect": first,
 		"slices.Concat":  concatSlices,
 		"slices.Insert":  insertSlice,
+		"slices.Delete":  deleteItems,
 		"slices.Reverse": func(_ *Interp, _ *call, st *state) (Value, *state) { return zero, st },
 
-		"context.WithValue":         first,
+		"context.WithValue":         withValue,
+		"(context.Context).Value":   contextValue,
 		"context.WithCancel":        derived,
 		"context.WithCancelCause":   derived,
 		"context.WithTimeout":       derived,
@@ -191,7 +193,7 @@ func headerStep(k StepKind) transfer {
 }
 
 func cloneMap(in *Interp, c *call, st *state) (Value, *state) {
-	return c.args[0].each(func(a *Atom) Value {
+	return in.resolve(c.args[0]).each(func(a *Atom) Value {
 		if a.K == Zero {
 			return one(a)
 		}
@@ -234,7 +236,7 @@ func (in *Interp) listEntries(c *call, st *state, part func(entry) Value) Value 
 }
 
 func mergeStep(in *Interp, c *call, st *state, v Value) *Step {
-	return &Step{K: Merge, Sub: []Effect{in.content(st, v)}, At: c.at}
+	return &Step{K: Merge, Sub: []Effect{in.content(st, in.resolve(v))}, At: c.at}
 }
 
 func cloneSlice(in *Interp, c *call, st *state) (Value, *state) {
@@ -261,6 +263,17 @@ func insertSlice(in *Interp, c *call, st *state) (Value, *state) {
 	}
 	out := append(append(append([]Item{}, old[:i]...), more...), old[i:]...)
 	return one(&Atom{K: List, L: out}), st
+}
+
+// deleteItems is slices.Delete.
+func deleteItems(in *Interp, c *call, st *state) (Value, *state) {
+	items := in.items(st, in.resolve(c.args[0]))
+	i, okI := c.args[1].number()
+	j, okJ := c.args[2].number()
+	if n, fixed := length(items); !okI || !okJ || !fixed || i > j || j > n {
+		return one(&Atom{K: List, L: []Item{{Star: items}}}), st // any of them may be gone
+	}
+	return one(&Atom{K: List, L: append(append([]Item{}, items[:i]...), items[j:]...)}), st
 }
 
 // sprintf keeps the constant text around the verbs: a URL's host stands there.

@@ -98,7 +98,7 @@ func (in *Interp) hands(st *state, args []Value) bool {
 				}
 				return in.isMap(st, a) || in.prog.tracked(a.T) || bare(a.T) == requestType
 			case Struct:
-				return in.prog.tracked(a.T)
+				return in.prog.tracked(a.T) || a.T == contextType
 			}
 			return false
 		})
