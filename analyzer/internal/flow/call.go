@@ -14,6 +14,7 @@ type call struct {
 	at   ir.Pos
 	f    *frame
 	ins  *ir.Instr
+	back bool // by code that is not seen, which was given the function
 }
 
 func (in *Interp) callInstr(f *frame, ins *ir.Instr, st *state) (Value, *state) {
@@ -174,7 +175,7 @@ func (in *Interp) inline(c *call, fn *ir.Func, args, free []Value, st *state) (V
 		for _, v := range variants {
 			mine := slices.Clone(args)
 			mine[i] = v
-			res, next := in.run(fn, mine, free, st.clone(), c.at, fn.Lexical && strings.HasPrefix(fn.Name, c.f.fn.Name+"$"))
+			res, next := in.run(fn, mine, free, st.clone(), c.at, inSight(c, fn))
 			if next == nil {
 				continue
 			}
@@ -187,7 +188,13 @@ func (in *Interp) inline(c *call, fn *ir.Func, args, free []Value, st *state) (V
 		}
 		return out, end
 	}
-	return in.run(fn, args, free, st, c.at, fn.Lexical && strings.HasPrefix(fn.Name, c.f.fn.Name+"$"))
+	return in.run(fn, args, free, st, c.at, inSight(c, fn))
+}
+
+// inSight reports whether a call owes the function nothing: what is wrong in it
+// is wrong where it stands.
+func inSight(c *call, fn *ir.Func) bool {
+	return c.back || fn.Lexical && strings.HasPrefix(fn.Name, c.f.fn.Name+"$")
 }
 
 func isPointer(v Value) bool {
@@ -603,6 +610,7 @@ func (in *Interp) callback(a *Atom, st *state, c *call) {
 		args = append(args, typed(runtime("an argument that a caller not seen here gives to "+fn.Display, c.at), p.Type))
 	}
 	d := *c
+	d.back = true
 	if a.Bound {
 		copy(args, a.V)
 		d.args = args[min(len(a.V), len(args)):]

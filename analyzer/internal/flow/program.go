@@ -157,6 +157,12 @@ func (p *Program) matters(fn *ir.Func) bool {
 	for i := range fn.Params {
 		found = found || p.tracked(fn.Params[i].Type)
 	}
+	for _, c := range fn.Consts { // functions that it hands on, such as handlers
+		if c.Kind == ir.Function && !found {
+			callee := p.funcs[c.S]
+			found = callee != nil && p.matters(callee)
+		}
+	}
 	p.weight[fn] = found
 	return found
 }
