@@ -718,10 +718,7 @@ func (in *Interp) appendItems(st *state, args []Value) Value {
 	for _, it := range in.items(st, in.resolve(args[1])) {
 		items = appendItem(items, it)
 	}
-	if len(items) > maxSteps {
-		items = []Item{{Splat: foreign("a slice too long to follow", ir.Pos{})[0]}}
-	}
-	return one(&Atom{K: List, L: items})
+	return one(&Atom{K: List, L: boundedItems(items)})
 }
 
 func (in *Interp) length(st *state, v Value, at ir.Pos) Value {

@@ -40,7 +40,7 @@ func (in *Interp) exec(f *frame, ins *ir.Instr, st *state) (Value, *state) {
 		}
 		return in.mapGet(st, arg(0), arg(1)), st
 	case ir.MapUpdate:
-		in.mapUpdate(st, arg(0), &Step{K: Set, Key: arg(1), Val: in.materializeLists(st, in.placed(arg(2), ins.At)), At: ins.At})
+		in.mapUpdate(st, arg(0), &Step{K: Set, Key: arg(1), Val: in.materializeLists(st, in.placed(arg(2), ins.At)).bounded(), At: ins.At})
 		return nil, st
 	case ir.MakeMap:
 		return in.made(f, ins, st, one(&Atom{K: Map, E: Effect{{K: Clear}}})), st

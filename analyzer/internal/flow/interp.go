@@ -523,9 +523,14 @@ func failure(v Value) bool {
 // nothing of those that go on.
 func (in *Interp) sweep(f *frame, st *state, results Value) {
 	live := map[int]bool{}
+	seen := map[*Atom]bool{} // values share parts
 	var mark func(v Value)
 	mark = func(v Value) {
 		for _, a := range v {
+			if seen[a] {
+				continue
+			}
+			seen[a] = true
 			if a.K == Ref || a.K == Iter {
 				if live[a.N] {
 					continue

@@ -78,7 +78,7 @@ func insert(v Value, x *Atom, loop bool) Value {
 // their number would grow with the number of paths.
 func merge(a, b *Atom, loop bool) *Atom {
 	if a.K == List && b.K == Zero || a.K == Zero && b.K == List { // a nil slice is an empty one
-		return &Atom{K: List, L: joinItems(a.L, b.L, loop)}
+		return &Atom{K: List, L: boundedItems(joinItems(a.L, b.L, loop))}
 	}
 	if loop && a.K == Zero && blurred(b) {
 		return b // an input may change it in each round, or in none
@@ -104,7 +104,7 @@ func merge(a, b *Atom, loop bool) *Atom {
 			return mergeStructs(a, b.with(func(c *Atom) { c.Base = a.Base }), loop)
 		}
 	case List:
-		return a.with(func(c *Atom) { c.L = joinItems(a.L, b.L, loop) })
+		return a.with(func(c *Atom) { c.L = boundedItems(joinItems(a.L, b.L, loop)) })
 	case Map:
 		return a.with(func(c *Atom) { c.E = altStar(a.E, b.E, loop) })
 	case Run:

@@ -26,7 +26,14 @@ func (in *Interp) content(st *state, v Value) Effect {
 	return out
 }
 
-func (in *Interp) contentOf(st *state, a *Atom) Effect {
+func (in *Interp) contentOf(st *state, a *Atom) Effect { return in.contentBelow(st, a, 0) }
+
+// contentBelow is contentOf where some pointers were followed already, as in
+// *http.Header: they may lead in a circle.
+func (in *Interp) contentBelow(st *state, a *Atom, depth int) Effect {
+	if depth > 4 {
+		return Effect{{K: Maybe, Why: "a map behind many pointers", At: a.At}}
+	}
 	switch a.K {
 	case Zero:
 		return nil
@@ -35,10 +42,7 @@ func (in *Interp) contentOf(st *state, a *Atom) Effect {
 	case Ref, Box:
 		var out Effect
 		for i, c := range in.loadAtom(st, a) {
-			if c.K == Ref || c.K == Box { // *http.Header and the like
-				c = one(c)[0]
-			}
-			e := in.contentOf(st, c)
+			e := in.contentBelow(st, c, depth+1)
 			if i == 0 {
 				out = e
 			} else {

@@ -233,6 +233,7 @@ func (in *Interp) loadAtom(st *state, a *Atom) Value {
 
 // store writes v where addr points to: for sure if there is one alternative.
 func (in *Interp) store(st *state, addr, v Value) {
+	v = v.bounded()
 	_, sure := addr.only()
 	for _, a := range addr {
 		ref, ok := in.address(st, a)

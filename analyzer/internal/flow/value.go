@@ -55,6 +55,7 @@ type Atom struct {
 	Base    *Atom // Struct: Zero (nil), Leaf, Run or Opt, which fields not in F are read from; Leaf: what it is a part of
 	At      ir.Pos
 	key     string
+	size    size
 }
 
 // FieldValue is a field of a struct.
@@ -275,7 +276,7 @@ func (v Value) withoutZero() Value {
 
 func (a *Atom) with(change func(*Atom)) *Atom {
 	c := *a
-	c.key = ""
+	c.key, c.size = "", size{}
 	change(&c)
 	return &c
 }
