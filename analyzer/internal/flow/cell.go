@@ -61,6 +61,11 @@ func (p *Program) held(a *Atom, direct bool) (Value, bool) {
 	if !ofReceiver(a) {
 		return nil, false // an input: the callers are asked
 	}
+	if a.Base != nil && a.C != "" && !p.pkgs[packageOf(a.C)] { // what this one holds, not all of its type
+		if whole, ok := p.held(a.Base, direct); ok {
+			return projectAll(whole, a.P[len(a.Base.P):], ""), true
+		}
+	}
 	c := p.cells[a.C]
 	if c == nil {
 		if p.filled(a) {
