@@ -353,7 +353,7 @@ func (in *Interp) joinEdges(edges []edge) edge {
 
 // block runs one block and returns the ways out of it.
 func (in *Interp) block(f *frame, b int, entry []edge) []edge {
-	e := in.joinEdges(entry)
+	e := in.joinEdges(in.aligned(f, entry))
 	return in.blockFrom(f, b, 0, e, e.st.clone()) // the edge may be needed again
 }
 
