@@ -1,6 +1,7 @@
 package flow
 
 import (
+	"github.com/llmtag/llmtag/analyzer/internal/ir"
 	"go/token"
 	"slices"
 	"strings"
@@ -281,6 +282,9 @@ func (in *Interp) noteCells(st *state, results Value) {
 					continue // not set yet, perhaps: what sets it later tells
 				}
 				keep(leaf.C, one(a), false, true)
+				if c := in.prog.noting[leaf.C]; c != nil && in.initializes(leaf) && len(st.heap[obj].withoutZero()) == len(st.heap[obj]) {
+					c.Early = true
+				}
 			}
 			if symbolic && a.K == Struct && a.T == "" {
 				a = a.with(func(c *Atom) { c.T = bare(leaf.T) })
@@ -326,4 +330,20 @@ func untouched(v Value, root, path string) bool {
 		}
 	}
 	return !zero || rest
+}
+
+// unset reports whether a register was just read from a package variable that
+// may still be zero: functions set it, and nobody knows which of them run
+// first. What reads it takes what they set, but branches on it go both ways.
+func (in *Interp) unset(f *frame, reg int) bool {
+	if reg < 0 {
+		return false
+	}
+	def := f.fn.Definition(reg)
+	if def == nil || def.Op != ir.Load || def.Args[0] >= 0 || in.root.Name == in.root.Pkg+".init" {
+		return false
+	}
+	global := &f.fn.Consts[^def.Args[0]]
+	c := in.prog.cells[global.S]
+	return global.Kind == ir.Global && in.prog.settled && c != nil && !c.Early
 }

@@ -87,11 +87,17 @@ func (in *Interp) exec(f *frame, ins *ir.Instr, st *state) (Value, *state) {
 	case ir.RunDefers:
 		return nil, in.runDefers(f, st)
 	case ir.Not:
+		if in.unset(f, ins.Args[0]) {
+			return runtime("whether a variable is set yet", ins.At), st
+		}
 		if val, known := arg(0).truth(); known {
 			return boolean(!val), st
 		}
 		return runtime("a condition", ins.At), st
 	case ir.BinOp:
+		if (ins.Sym == "==" || ins.Sym == "!=") && (in.unset(f, ins.Args[0]) || in.unset(f, ins.Args[1])) {
+			return runtime("whether a variable is set yet", ins.At), st
+		}
 		return binop(ins.Sym, arg(0), arg(1), ins.At), st
 	case ir.Range:
 		id := in.place(f, ins)

@@ -611,7 +611,7 @@ func (in *Interp) edgeTo(f *frame, from, to int, st *state) edge {
 // branch follows the ways that the condition leaves open.
 func (in *Interp) branch(f *frame, b int, ins *ir.Instr, st *state) []edge {
 	succs := f.fn.Blocks[b].Succs
-	if val, known := in.operand(f, st, ins.Args[0]).truth(); known {
+	if val, known := in.operand(f, st, ins.Args[0]).truth(); known && !in.unset(f, ins.Args[0]) {
 		if val {
 			return []edge{in.edgeTo(f, b, succs[0], st)}
 		}
@@ -641,8 +641,8 @@ func (in *Interp) assume(f *frame, b, cond int, st *state, truth bool) bool {
 	switch def.Op {
 	case ir.Not:
 		return in.assume(f, b, def.Args[0], st, !truth)
-	case ir.Extract:
-		return in.narrow(f, b, cond, st, !truth) // v, ok := …
+	case ir.Extract, ir.Load:
+		return in.narrow(f, b, cond, st, !truth) // v, ok := …; a variable
 	case ir.BinOp:
 		if def.Sym != "==" && def.Sym != "!=" {
 			return in.assumeLength(f, b, def, st, truth)
@@ -690,6 +690,10 @@ func (in *Interp) narrow(f *frame, b, reg int, st *state, isZero bool) bool {
 		return in.narrow(f, b, def.Args[0], st, isZero)
 	}
 	kept := in.filter(v, isZero)
+	if len(kept) == 0 && isZero && in.unset(f, reg) {
+		st.refine(f, reg, zero)
+		return true // the variable itself stays: finding it unset does not store in it
+	}
 	if len(kept) == 0 {
 		return false
 	}

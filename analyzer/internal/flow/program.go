@@ -42,6 +42,7 @@ type Cell struct {
 	Direct Value // those of Values that no function was seen to make of its caller's arguments
 	Moved  bool  // stored through a pointer that came from outside, after it was made
 	Open   bool  // code that is not seen may store, too
+	Early  bool  // of a variable: it is set before the package's functions run
 }
 
 // Program is the code that can be seen from one package: its own functions
