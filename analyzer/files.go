@@ -87,7 +87,8 @@ func merged(faults []*fault) []*fault {
 	var out []*fault
 	for _, f := range faults {
 		i := slices.IndexFunc(out, func(o *fault) bool {
-			return o.rule == f.rule && o.at == f.at && o.site.Callee == f.site.Callee && slices.EqualFunc(o.values, f.values, func(a, b badValue) bool { return a.text == b.text })
+			passedOn := o.at != o.site.At && f.at != f.site.At // to callers of a function with several constructions
+			return o.rule == f.rule && o.at == f.at && (o.site.Callee == f.site.Callee || passedOn) && slices.EqualFunc(o.values, f.values, func(a, b badValue) bool { return a.text == b.text })
 		})
 		if i < 0 {
 			out = append(out, f)

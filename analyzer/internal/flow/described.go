@@ -164,10 +164,13 @@ func (in *Interp) construct(c *call, k *sdks.Constructor, sdk *sdks.SDK, st *sta
 		e := in.carried(c, k.Params, st, "")
 		return results(c, one(in.withDefaults(st, &Atom{K: Struct, T: bare(c.ins.Type), At: c.at, Base: &Atom{K: Opt, E: e}}, c.at)))
 	}
+	if k.Unbilled {
+		return results(c, runtime("a client of a local process", c.at))
+	}
 	e, base := in.constructorEffect(c, k, st)
 	if k.Makes == "handle" || k.Makes == "wrapper" {
-		if len(e) > 0 {
-			in.rec.wrap(in, c, sdk, e)
+		if own := e.besideClients(); len(own) > 0 {
+			in.rec.wrap(in, c, sdk, own)
 		}
 		return results(c, in.inherit(c, k, e, st))
 	}
@@ -182,6 +185,24 @@ func (in *Interp) construct(c *call, k *sdks.Constructor, sdk *sdks.SDK, st *sta
 	}
 	id := in.rec.construct(in, c, sdk, e)
 	return results(c, one(&Atom{K: Client, S: id, T: c.ins.Type, E: e, V: base, At: c.at}))
+}
+
+// besideClients returns what an effect does without that of the clients in it.
+func (e Effect) besideClients() Effect {
+	out := Effect{}
+	for _, s := range e {
+		if s.K == Inner {
+			out = out[:0]
+			continue
+		}
+		c := *s
+		c.key, c.Sub = "", nil
+		for _, sub := range s.Sub {
+			c.Sub = append(c.Sub, sub.besideClients())
+		}
+		out = append(out, &c)
+	}
+	return out
 }
 
 // innerClients returns the clients that an effect says are the ones to send.

@@ -58,15 +58,16 @@ const (
 )
 
 type outcome struct {
-	kind  outcomeKind
-	val   *Atom
-	why   string
-	at    ir.Pos
-	slots []slot
-	was   *outcome // before all headers were replaced
-	guard bool     // absent only where an input is nil, or as an input left it
-	input *Atom    // has: the input that is the value, where a branch found it not to be empty
-	unset bool     // absent only where an input, which is the value elsewhere, is empty
+	kind    outcomeKind
+	val     *Atom
+	why     string
+	at      ir.Pos
+	slots   []slot
+	was     *outcome // before all headers were replaced
+	guard   bool     // absent only where an input is nil, or as an input left it
+	input   *Atom    // has: the input that is the value, where a branch found it not to be empty
+	emptied bool     // has: an empty value in a map, in place of another one
+	unset   bool     // absent only where an input, which is the value elsewhere, is empty
 }
 
 type slot struct {
@@ -86,6 +87,9 @@ func (o *outcome) key() string {
 	}
 	if o.unset {
 		b.WriteByte('u')
+	}
+	if o.emptied {
+		b.WriteByte('e')
 	}
 	if o.was != nil {
 		b.WriteByte('<')
@@ -433,6 +437,10 @@ func (ev *evaluation) merge(s *Step, p *outcome) []*outcome {
 		}
 		o.slots = p.slots
 		if o.kind == has && o.val != nil {
+			if o.emptied && p.kind != has {
+				out = append(out, p.become(absent, "replaced by an empty value here", o.at))
+				continue
+			}
 			out = append(out, ev.blankOver(o, p))
 			continue
 		}
@@ -488,7 +496,11 @@ func (ev *evaluation) set(s *Step, p *outcome) []*outcome {
 	for _, v := range ev.values(s.Val, s.At, 0) {
 		v.slots = p.slots
 		if v.kind == has && v.val != nil {
-			v = ev.blankOver(v, p)
+			if w := ev.blankOver(v, p); w != v && ev.floor == keep {
+				v.emptied = true // in a map it is an entry, which goes over what the request has
+			} else {
+				v = w
+			}
 		}
 		if v.kind == absent {
 			v.kind = max(v.kind, ev.floor)

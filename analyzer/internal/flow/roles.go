@@ -403,7 +403,7 @@ func (in *Interp) fieldEffect(st *state, s *Atom, f sdks.Field, at ir.Pos) Effec
 		})
 	}
 	e := in.effect(st, v, f.As, at)
-	if f.Slot != "" && len(e) > 0 {
+	if f.Slot != "" && (len(e) > 0 || never(v)) { // what attaches nothing takes the place of what does
 		e = Effect{{K: Slot, Name: f.Slot, Sub: []Effect{e}, At: at}}
 	}
 	return e

@@ -36,6 +36,7 @@ func standardTable() map[string]transfer {
 		"maps.Clone":              cloneMap,
 		"maps.Copy":               copyMap,
 		"maps.Insert":             copyMap,
+		"maps.DeleteFunc":         deleteEntries,
 		"maps.All":                first,
 		"maps.Collect":            cloneMap,
 		"maps.Keys":               keysOf,
@@ -263,6 +264,22 @@ func insertSlice(in *Interp, c *call, st *state) (Value, *state) {
 	}
 	out := append(append(append([]Item{}, old[:i]...), more...), old[i:]...)
 	return one(&Atom{K: List, L: out}), st
+}
+
+// deleteEntries is maps.DeleteFunc: any entry may be gone.
+func deleteEntries(in *Interp, c *call, st *state) (Value, *state) {
+	in.callbacks(c, st)
+	for _, a := range c.args[0] {
+		entries, known := in.entries(st, one(a))
+		if !known {
+			in.mapUpdate(st, one(a), &Step{K: Maybe, Why: "entries that are deleted by a condition", At: c.at})
+			continue
+		}
+		for _, e := range entries {
+			in.mapUpdate(st, one(a), &Step{K: Alt, Sub: []Effect{nil, {{K: Del, Key: e.key, At: c.at}}}, At: c.at})
+		}
+	}
+	return zero, st
 }
 
 // deleteItems is slices.Delete.
