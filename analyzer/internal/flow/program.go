@@ -30,7 +30,8 @@ type Bundle struct {
 	Cells      []Cell
 	Summaries  []Summary
 	Duties     []*Event // constructions whose tags the callers of an exported function owe
-	Imports    []string // other packages whose functions are in Funcs
+	Imports    []string // other packages whose functions are in Funcs; what those read of their cells is in Cells
+	Thirds     []string // those of Imports that are of third-party modules
 	Foreign    bool     // a third-party module: its own constructions are not reported
 }
 
@@ -88,6 +89,12 @@ func (p *Program) add(b *Bundle) {
 	p.pkgs[b.Path] = true
 	if b.Foreign {
 		p.foreign[b.Path] = true
+	}
+	for _, path := range b.Imports {
+		p.pkgs[path] = true
+	}
+	for _, path := range b.Thirds {
+		p.foreign[path] = true
 	}
 	for _, f := range b.Funcs {
 		p.funcs[f.Name] = f
@@ -282,12 +289,21 @@ func (p *Program) Bundle(pkg string, own *Bundle, rec *Record) *Bundle {
 	for _, f := range own.Funcs {
 		take(f.Name)
 	}
-	out.Imports = sortedKeys(imports)
+	for _, path := range sortedKeys(imports) {
+		if p.pkgs[path] {
+			out.Imports = append(out.Imports, path)
+		}
+		if p.foreign[path] {
+			out.Thirds = append(out.Thirds, path)
+		}
+	}
 	for _, name := range sortedKeys(types) {
 		out.Types = append(out.Types, types[name])
 	}
+	read := cellsRead(out.Funcs)
 	for _, name := range sortedKeys(p.cells) {
-		if c := p.cells[name]; strings.HasPrefix(name, pkg+".") && len(c.Values) > 0 {
+		whole, _, _ := strings.Cut(name, "[")
+		if c := p.cells[name]; (strings.HasPrefix(name, pkg+".") || read[whole]) && len(c.Values) > 0 {
 			out.Cells = append(out.Cells, *c)
 		}
 	}
@@ -304,4 +320,25 @@ func (p *Program) Bundle(pkg string, own *Bundle, rec *Record) *Bundle {
 	slices.SortFunc(out.Summaries, func(a, b Summary) int { return cmp.Compare(a.Func, b.Func) })
 	slices.SortFunc(out.Funcs, func(a, b *ir.Func) int { return cmp.Compare(a.Name, b.Name) })
 	return out
+}
+
+// cellsRead returns the names of the package variables and fields that
+// functions read.
+func cellsRead(fns []*ir.Func) map[string]bool {
+	read := map[string]bool{}
+	for _, fn := range fns {
+		for _, c := range fn.Consts {
+			if c.Kind == ir.Global {
+				read[c.S] = true
+			}
+		}
+		for b := range fn.Blocks {
+			for i := range fn.Blocks[b].Instrs {
+				if ins := &fn.Blocks[b].Instrs[i]; ins.Op == ir.FieldAddr || ins.Op == ir.Field {
+					read[bare(ins.Type)+"."+ins.Sym] = true
+				}
+			}
+		}
+	}
+	return read
 }
