@@ -7,16 +7,16 @@ import (
 )
 
 // Endpoint returns the billed endpoint at a host, with or without a port, and
-// a path without query. If the path is not known, the host alone decides.
+// a path without query. If the path is not known to its end, what it begins
+// with decides: some billed path may begin so.
 func (s *Set) Endpoint(host, path string, pathKnown bool) (*Endpoint, bool) {
 	host = strings.ToLower(host)
 	if h, _, err := net.SplitHostPort(host); err == nil {
 		host = h
 	}
 	host = strings.TrimSuffix(host, ".")
-	path = strings.TrimSuffix(path, "/")
 	for _, e := range s.hosts.find(host) {
-		if !pathKnown || e.bills(path) {
+		if pathKnown && e.bills(strings.TrimSuffix(path, "/")) || !pathKnown && e.mayBill(path) {
 			return e, true
 		}
 	}
@@ -45,6 +45,15 @@ func (e *Endpoint) bills(path string) bool {
 			return matchPrefix(prefix, path)
 		}
 		return match(pattern, path)
+	})
+}
+
+// mayBill reports whether requests to a path that begins with front may be
+// billed.
+func (e *Endpoint) mayBill(front string) bool {
+	return len(e.Paths) == 0 || slices.ContainsFunc(e.Paths, func(pattern string) bool {
+		prefix, open := strings.CutSuffix(pattern, "…")
+		return begins(prefix, front) || open && matchPrefix(prefix, front)
 	})
 }
 
@@ -104,6 +113,28 @@ func match(pattern, text string) bool {
 		}
 	}
 	return false
+}
+
+// begins reports whether some instance of pattern begins with text.
+func begins(pattern, text string) bool {
+	literal, rest, ok := strings.Cut(pattern, "{")
+	if len(text) <= len(literal) {
+		return strings.HasPrefix(literal, text)
+	}
+	text, fits := strings.CutPrefix(text, literal)
+	if !ok || !fits {
+		return false
+	}
+	_, rest, _ = strings.Cut(rest, "}")
+	for i := range len(text) {
+		if text[i] == '/' || text[i] == ':' {
+			return false
+		}
+		if begins(rest, text[i+1:]) {
+			return true
+		}
+	}
+	return true
 }
 
 // matchPrefix reports whether text begins with an instance of pattern and goes on.

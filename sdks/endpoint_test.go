@@ -80,13 +80,29 @@ func TestAnEndpointIsBilledByHostAndPath(t *testing.T) {
 	}
 }
 
-func TestAnUnknownPathLeavesTheHostToDecide(t *testing.T) {
+func TestAPathThatIsNotKnownToItsEndIsBilledIfSomeBilledPathBeginsSo(t *testing.T) {
 	s := builtins(t)
-	if _, ok := s.Endpoint("api.openai.com", "", false); !ok {
-		t.Error("api.openai.com is a provider's host")
+	tests := map[string]struct {
+		host, front string
+		want        bool
+	}{
+		"nothing is known":            {"api.openai.com", "", true},
+		"the root":                    {"api.openai.com", "/", true},
+		"a version":                   {"api.openai.com", "/v1/", true},
+		"a part of a name":            {"api.openai.com", "/v1/cha", true},
+		"a billed path":               {"api.openai.com", "/v1/chat/completions", true},
+		"a batch by its id":           {"api.openai.com", "/v1/batches/", false},
+		"a file":                      {"api.openai.com", "/v1/files/", false},
+		"a model, whose method waits": {"generativelanguage.googleapis.com", "/v1beta/models/", true},
+		"another method":              {"generativelanguage.googleapis.com", "/v1beta/models/gemini:countTok", false},
+		"no provider's":               {"example.com", "", false},
 	}
-	if _, ok := s.Endpoint("example.com", "", false); ok {
-		t.Error("example.com is none")
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			if _, got := s.Endpoint(tt.host, tt.front, false); got != tt.want {
+				t.Errorf("Endpoint(%q, %q…) is %v, want %v", tt.host, tt.front, got, tt.want)
+			}
+		})
 	}
 }
 

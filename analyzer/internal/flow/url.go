@@ -33,8 +33,12 @@ func (p *Program) provider(url Value) (Target, bool) {
 
 // Billed returns the provider's endpoint to which an event's request goes.
 func (p *Program) Billed(e *Event) (Target, bool) {
+	method, _ := e.Method.text()
 	for _, a := range e.URL {
 		if t, known := target(a); known {
+			if !t.PathKnown && (method == "GET" || method == "HEAD" || method == "DELETE") {
+				continue // it asks for the state of something
+			}
 			if _, ok := p.sdks.Endpoint(t.Host, t.Path, t.PathKnown); ok {
 				return t, true
 			}
