@@ -77,6 +77,15 @@ func standardTable() map[string]transfer {
 		"strings.TrimRight":                    trimRight,
 		"strings.TrimPrefix":                   trimPrefix,
 		"strings.Join":                         joinStrings,
+		"strings.ReplaceAll":                   replaceAll,
+		"strings.Replace":                      replaceAll,
+		"os.ExpandEnv":                         expandEnv,
+		"path.Join":                            joinElements,
+		"(*strings.Builder).WriteString":       writeText,
+		"(*strings.Builder).String":            writtenText,
+		"(*bytes.Buffer).WriteString":          writeText,
+		"(*bytes.Buffer).String":               writtenText,
+		"fmt.Fprintf":                          writeFormatted,
 		"net/url.JoinPath":                     joinPath,
 		"net/url.Parse":                        parseURL,
 		"net/url.ParseRequestURI":              parseURL,
@@ -291,129 +300,6 @@ func deleteItems(in *Interp, c *call, st *state) (Value, *state) {
 		return one(&Atom{K: List, L: []Item{{Star: items}}}), st // any of them may be gone
 	}
 	return one(&Atom{K: List, L: append(append([]Item{}, items[:i]...), items[j:]...)}), st
-}
-
-// sprintf keeps the constant text around the verbs: a URL's host stands there.
-func sprintf(in *Interp, c *call, st *state) (Value, *state) {
-	format, ok := c.args[0].text()
-	if !ok {
-		return runtime("a formatted text", c.at), st
-	}
-	items := in.items(st, c.args[1])
-	var parts []Value
-	text := func(s string) {
-		if s != "" {
-			parts = append(parts, str(s, c.at))
-		}
-	}
-	n := 0
-	for format != "" {
-		i := strings.IndexByte(format, '%')
-		if i < 0 || i+1 == len(format) {
-			text(format)
-			break
-		}
-		text(format[:i])
-		j := i + 1
-		for j < len(format)-1 && strings.IndexByte("+-# 0123456789.[]*", format[j]) >= 0 {
-			j++
-		}
-		switch verb := format[j]; {
-		case verb == '%':
-			text("%")
-		case n < len(items) && items[n].V != nil && (verb == 's' || verb == 'v') && j == i+1:
-			parts = append(parts, items[n].V)
-			n++
-		case n < len(items) && items[n].V != nil && verb == 'q' && j == i+1:
-			parts = append(parts, str(`"`, c.at), items[n].V, str(`"`, c.at))
-			n++
-		default:
-			parts = append(parts, runtime("a formatted value", c.at))
-			n++
-		}
-		format = format[j+1:]
-	}
-	return concat(c.at, parts...), st
-}
-
-func sprint(in *Interp, c *call, st *state) (Value, *state) {
-	var parts []Value
-	for _, it := range in.items(st, c.args[0]) {
-		if it.V == nil {
-			return runtime("a formatted text", c.at), st
-		}
-		parts = append(parts, it.V)
-	}
-	return concat(c.at, parts...), st
-}
-
-func trimSuffix(_ *Interp, c *call, st *state) (Value, *state) {
-	return trimmed(c, strings.TrimSuffix), st
-}
-
-func trimRight(_ *Interp, c *call, st *state) (Value, *state) {
-	return trimmed(c, strings.TrimRight), st
-}
-
-func trimPrefix(_ *Interp, c *call, st *state) (Value, *state) {
-	return trimmed(c, strings.TrimPrefix), st
-}
-
-func trimmed(c *call, f func(s, cut string) string) Value {
-	cut, ok := c.args[1].text()
-	return c.args[0].each(func(a *Atom) Value {
-		if s, text := a.text(); ok && text {
-			return str(f(s, cut), c.at)
-		}
-		return one(a)
-	})
-}
-
-func joinStrings(in *Interp, c *call, st *state) (Value, *state) {
-	var parts []Value
-	for i, it := range in.items(st, c.args[0]) {
-		if it.V == nil {
-			return runtime("a text that is put together at run time", c.at), st
-		}
-		if i > 0 {
-			parts = append(parts, c.args[1])
-		}
-		parts = append(parts, it.V)
-	}
-	return concat(c.at, parts...), st
-}
-
-func joinPath(in *Interp, c *call, st *state) (Value, *state) {
-	parts := []Value{c.args[0]}
-	for _, it := range in.items(st, c.args[1]) {
-		if it.V == nil {
-			it.V = runtime("a path", c.at)
-		}
-		parts = append(parts, str("/", c.at), it.V)
-	}
-	return results(c, concat(c.at, parts...)), st
-}
-
-func urlJoinPath(in *Interp, c *call, st *state) (Value, *state) { return joinPath(in, c, st) }
-
-// parseURL keeps the URL's text in place of the URL: nothing else is asked of
-// it.
-func parseURL(_ *Interp, c *call, st *state) (Value, *state) { return results(c, c.args[0]), st }
-
-// urlString puts a URL together that was built as a struct.
-func urlString(in *Interp, c *call, st *state) (Value, *state) {
-	return c.args[0].each(func(a *Atom) Value {
-		s, ok := in.structs(st, a).only()
-		if !ok || s.K != Struct {
-			return one(a)
-		}
-		part := func(name string) Value { return project(s, name, "net/url.URL") }
-		path := part(".Path")
-		if text, ok := path.text(); ok && text != "" && text[0] != '/' {
-			path = str("/"+text, c.at)
-		}
-		return concat(c.at, part(".Scheme"), str("://", c.at), part(".Host"), path)
-	}), st
 }
 
 func canonicalKey(_ *Interp, c *call, st *state) (Value, *state) { return canonical(c.args[0]), st }

@@ -125,3 +125,68 @@ func (in *Interp) resolveText(v Value, at ir.Pos) Value {
 		return concat(at, parts...)
 	})
 }
+
+func joinPath(in *Interp, c *call, st *state) (Value, *state) {
+	parts := []Value{c.args[0]}
+	for _, it := range in.items(st, c.args[1]) {
+		if it.V == nil {
+			it.V = runtime("a path", c.at)
+		}
+		parts = append(parts, str("/", c.at), it.V)
+	}
+	return results(c, concat(c.at, parts...)), st
+}
+
+// urlJoinPath is joinPath for a URL that was parsed or built.
+func urlJoinPath(in *Interp, c *call, st *state) (Value, *state) {
+	d := *c
+	text, _ := urlString(in, c, st)
+	d.args = append([]Value{text}, c.args[1:]...)
+	return joinPath(in, &d, st)
+}
+
+// parseURL makes a URL whose parts may be set later, if its scheme and host are
+// constant; else it keeps the text.
+func parseURL(in *Interp, c *call, st *state) (Value, *state) {
+	a, ok := in.resolveText(c.args[0], c.at).only()
+	if !ok {
+		return results(c, c.args[0]), st
+	}
+	head, _ := a.text()
+	var tail []Value // what follows the first constant part
+	if a.K == Cat {
+		head, _ = a.V[0].text()
+		tail = a.V[1:]
+	}
+	scheme, after, found := strings.Cut(head, "://")
+	host, path, slash := strings.Cut(after, "/")
+	if !found || host == "" || len(tail) > 0 && !slash {
+		return results(c, c.args[0]), st
+	}
+	if slash {
+		path = "/" + path
+	}
+	where := concat(c.at, append([]Value{str(path, c.at)}, tail...)...)
+	id := in.place(c.f, c.ins)
+	u := (&Atom{K: Struct, T: urlType}).setField(".Scheme", str(scheme, c.at)).setField(".Host", str(host, c.at)).setField(".Path", where)
+	st.heap[id] = one(u)
+	return results(c, one(&Atom{K: Ref, N: id, T: "*" + urlType, At: c.at})), st
+}
+
+const urlType = "net/url.URL"
+
+// urlString puts a URL together that was built as a struct.
+func urlString(in *Interp, c *call, st *state) (Value, *state) {
+	return c.args[0].each(func(a *Atom) Value {
+		s, ok := in.structs(st, a).only()
+		if !ok || s.K != Struct {
+			return one(a)
+		}
+		part := func(name string) Value { return project(s, name, "net/url.URL") }
+		path := part(".Path")
+		if text, ok := path.text(); ok && text != "" && text[0] != '/' {
+			path = str("/"+text, c.at)
+		}
+		return concat(c.at, part(".Scheme"), str("://", c.at), part(".Host"), path)
+	}), st
+}

@@ -1,0 +1,208 @@
+package flow
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// sprintf keeps the constant text around the verbs: a URL's host stands there.
+func sprintf(in *Interp, c *call, st *state) (Value, *state) {
+	format, ok := c.args[0].text()
+	if !ok {
+		return runtime("a formatted text", c.at), st
+	}
+	items := in.items(st, c.args[1])
+	var parts []Value
+	text := func(s string) {
+		if s != "" {
+			parts = append(parts, str(s, c.at))
+		}
+	}
+	n := 0
+	for format != "" {
+		i := strings.IndexByte(format, '%')
+		if i < 0 || i+1 == len(format) {
+			text(format)
+			break
+		}
+		text(format[:i])
+		j := i + 1
+		for j < len(format)-1 && strings.IndexByte("+-# 0123456789.[]*", format[j]) >= 0 {
+			j++
+		}
+		switch verb := format[j]; {
+		case verb == '%':
+			text("%")
+		case n < len(items) && items[n].V != nil && (verb == 's' || verb == 'v') && j == i+1:
+			parts = append(parts, items[n].V)
+			n++
+		case n < len(items) && items[n].V != nil && verb == 'q' && j == i+1:
+			parts = append(parts, str(`"`, c.at), items[n].V, str(`"`, c.at))
+			n++
+		default:
+			parts = append(parts, runtime("a formatted value", c.at))
+			n++
+		}
+		format = format[j+1:]
+	}
+	return concat(c.at, parts...), st
+}
+
+func sprint(in *Interp, c *call, st *state) (Value, *state) {
+	var parts []Value
+	for _, it := range in.items(st, c.args[0]) {
+		if it.V == nil {
+			return runtime("a formatted text", c.at), st
+		}
+		parts = append(parts, it.V)
+	}
+	return concat(c.at, parts...), st
+}
+
+func trimSuffix(_ *Interp, c *call, st *state) (Value, *state) {
+	return trimmed(c, strings.TrimSuffix), st
+}
+
+func trimRight(_ *Interp, c *call, st *state) (Value, *state) {
+	return trimmed(c, strings.TrimRight), st
+}
+
+func trimPrefix(_ *Interp, c *call, st *state) (Value, *state) {
+	return trimmed(c, strings.TrimPrefix), st
+}
+
+func trimmed(c *call, f func(s, cut string) string) Value {
+	cut, ok := c.args[1].text()
+	return c.args[0].each(func(a *Atom) Value {
+		if s, text := a.text(); ok && text {
+			return str(f(s, cut), c.at)
+		}
+		return one(a)
+	})
+}
+
+func joinStrings(in *Interp, c *call, st *state) (Value, *state) {
+	var parts []Value
+	for i, it := range in.items(st, c.args[0]) {
+		if it.V == nil {
+			return runtime("a text that is put together at run time", c.at), st
+		}
+		if i > 0 {
+			parts = append(parts, c.args[1])
+		}
+		parts = append(parts, it.V)
+	}
+	return concat(c.at, parts...), st
+}
+
+// replaceAll replaces in what is constant of a text.
+func replaceAll(in *Interp, c *call, st *state) (Value, *state) {
+	old, known := c.args[1].text()
+	if !known || old == "" {
+		return runtime("a text in which something is replaced", c.at), st
+	}
+	return in.resolveText(c.args[0], c.at).each(func(a *Atom) Value {
+		return mapText(a, c, func(text string) Value {
+			pieces := strings.Split(text, old)
+			parts := []Value{str(pieces[0], c.at)}
+			for _, piece := range pieces[1:] {
+				parts = append(parts, c.args[2], str(piece, c.at))
+			}
+			return concat(c.at, parts...)
+		})
+	}), st
+}
+
+var variableAt = regexp.MustCompile(`\$(\w+|\{\w+\})`)
+
+// expandEnv is os.ExpandEnv: the text around the variables stays.
+func expandEnv(in *Interp, c *call, st *state) (Value, *state) {
+	return in.resolveText(c.args[0], c.at).each(func(a *Atom) Value {
+		return mapText(a, c, func(text string) Value {
+			var parts []Value
+			for i, piece := range variableAt.Split(text, -1) {
+				if i > 0 {
+					parts = append(parts, runtime("a variable of the environment", c.at))
+				}
+				parts = append(parts, str(piece, c.at))
+			}
+			return concat(c.at, parts...)
+		})
+	}), st
+}
+
+// mapText does something with the constant parts of a text.
+func mapText(a *Atom, c *call, do func(string) Value) Value {
+	if text, ok := a.text(); ok {
+		return do(text)
+	}
+	if a.K != Cat {
+		return one(a)
+	}
+	var parts []Value
+	for _, part := range a.V {
+		parts = append(parts, part.each(func(b *Atom) Value {
+			if text, ok := b.text(); ok {
+				return do(text)
+			}
+			return one(b)
+		}))
+	}
+	return concat(c.at, parts...)
+}
+
+// joinElements is path.Join.
+func joinElements(in *Interp, c *call, st *state) (Value, *state) {
+	var parts []Value
+	for _, it := range in.items(st, c.args[0]) {
+		if it.V == nil {
+			return runtime("a path", c.at), st
+		}
+		text, known := it.V.text()
+		switch {
+		case known && strings.Trim(text, "/") == "" && (len(parts) > 0 || text == ""):
+			continue
+		case known && len(parts) == 0:
+			parts = append(parts, str(strings.TrimSuffix(text, "/"), c.at))
+			continue
+		case known:
+			it.V = str(strings.Trim(text, "/"), c.at)
+		}
+		if len(parts) > 0 {
+			parts = append(parts, str("/", c.at))
+		}
+		parts = append(parts, it.V)
+	}
+	return concat(c.at, parts...), st
+}
+
+const textField = ".$text" // of a strings.Builder
+
+// writeText adds to a strings.Builder.
+func writeText(in *Interp, c *call, st *state) (Value, *state) {
+	in.addText(st, c, c.args[0], c.args[1])
+	return results(c, runtime("a number of bytes", c.at)), st
+}
+
+func (in *Interp) addText(st *state, c *call, builder, text Value) {
+	at := in.fieldOf(st, builder, textField)
+	in.store(st, at, concat(c.at, in.load(st, at), text))
+}
+
+func writtenText(in *Interp, c *call, st *state) (Value, *state) {
+	return in.load(st, in.fieldOf(st, c.args[0], textField)), st
+}
+
+// writeFormatted is fmt.Fprintf into a strings.Builder.
+func writeFormatted(in *Interp, c *call, st *state) (Value, *state) {
+	a, ok := c.args[0].only()
+	if !ok || !slices.Contains([]string{"strings.Builder", "bytes.Buffer"}, bare(a.T)) {
+		return in.unseen(c, st)
+	}
+	d := *c
+	d.args = c.args[1:]
+	text, _ := sprintf(in, &d, st)
+	in.addText(st, c, c.args[0], text)
+	return results(c, runtime("a number of bytes", c.at)), st
+}
