@@ -327,8 +327,8 @@ func (j *judge) request(e *flow.Event) {
 	j.note(e.Site, false)
 	if n := len(e.Chain); n > 0 {
 		if alone := j.alone(e.Chain[n-1].Func, e); alone != nil {
-			if t, known := j.prog.Billed(alone); known && (t.PathKnown || !alone.OpenURL()) {
-				return // judged where it is made
+			if t, known := j.prog.Billed(alone); known && (t.PathKnown || !alone.OpenURL() || e.Chain[n-1].Func.Pkg != j.pkg) {
+				return // judged where it is made, or in its package
 			}
 		}
 	}

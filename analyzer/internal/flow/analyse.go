@@ -173,10 +173,31 @@ func (in *Interp) unreached(fn *ir.Func) {
 		if k, sdk := in.prog.sdks.Constructor(c.name); k != nil {
 			in.rec.construct(in, c, sdk, unknown)
 		}
-		if k, sdk := in.prog.sdks.Call(c.name); k != nil {
+		if k, sdk := in.prog.sdks.Call(c.name); k != nil && !given(fn, c.ins.Args[0]) {
 			in.rec.call(in, c, k, sdk, nil, unknown, true)
 		}
 	}
+}
+
+// given reports whether a register holds what the function was given, or a
+// field of it: then the client was made elsewhere, and is judged there.
+func given(fn *ir.Func, reg int) bool {
+	for range 16 {
+		if reg < 0 {
+			return true // a package variable
+		}
+		def := fn.Definition(reg)
+		if def == nil {
+			return true // a parameter
+		}
+		switch def.Op {
+		case ir.FieldAddr, ir.Field, ir.Load, ir.Convert, ir.IndexAddr, ir.Index, ir.Lookup:
+			reg = def.Args[0]
+		default:
+			return false
+		}
+	}
+	return false
 }
 
 // missing returns the sites in a function's own code that no path came to.

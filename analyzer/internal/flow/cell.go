@@ -1,10 +1,11 @@
 package flow
 
 import (
-	"github.com/llmtag/llmtag/analyzer/internal/ir"
 	"go/token"
 	"slices"
 	"strings"
+
+	"github.com/llmtag/llmtag/analyzer/internal/ir"
 )
 
 // fromCell replaces package variables by what is stored in them.

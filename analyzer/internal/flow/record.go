@@ -196,7 +196,7 @@ func (r *Record) construct(in *Interp, c *call, sdk *sdks.SDK, e Effect) string 
 
 // request notes a raw HTTP request; nil if it surely goes to no provider.
 func (r *Record) request(in *Interp, c *call, method, url Value) *Atom {
-	url = in.resolveText(url, c.at)
+	url = in.mayBe(in.resolveText(url, c.at), c.at)
 	if _, ok := in.prog.provider(url); !ok {
 		r.unbilled[c.at] = r.unbilled[c.at] || len(in.frames) > 1
 		return nil

@@ -190,3 +190,32 @@ func urlString(in *Interp, c *call, st *state) (Value, *state) {
 		return concat(c.at, part(".Scheme"), str("://", c.at), part(".Host"), path)
 	}), st
 }
+
+// mayBe adds to a URL what it may be with what is stored in fields, even where
+// something else may be stored there: a base URL is one that an option or a
+// setter can replace, as a rule.
+func (in *Interp) mayBe(url Value, at ir.Pos) Value {
+	possible := func(v Value) Value {
+		return v.each(func(a *Atom) Value {
+			if c := in.prog.cells[a.C]; a.K == Leaf && ofReceiver(a) && in.prog.settled && c != nil {
+				return join(one(a), c.Values.each(func(b *Atom) Value {
+					if b.K == Str || b.K == Cat {
+						return one(b)
+					}
+					return nil
+				}))
+			}
+			return one(a)
+		})
+	}
+	return url.each(func(a *Atom) Value {
+		if a.K != Cat {
+			return possible(one(a))
+		}
+		parts := make([]Value, len(a.V))
+		for i, part := range a.V {
+			parts[i] = possible(part)
+		}
+		return concat(at, parts...)
+	})
+}
