@@ -325,35 +325,60 @@ func (j *judge) request(e *flow.Event) {
 		return // the callers' paths decide
 	}
 	j.note(e.Site, false)
+	worst, bad := j.requestStates(e, j.rec)
+	atSite := e.Site.Pkg == j.pkg
 	if n := len(e.Chain); n > 0 {
-		if alone := j.alone(e.Chain[n-1].Func, e); alone != nil {
-			if t, known := j.prog.Billed(alone); known && (t.PathKnown || !alone.OpenURL() || e.Chain[n-1].Func.Pkg != j.pkg) {
-				return // judged where it is made, or in its package
+		around := e.Chain[n-1].Func
+		if alone := j.alone(around, e); alone != nil {
+			if t, known := j.prog.Billed(alone); known && (t.PathKnown || !alone.OpenURL() || around.Pkg != j.pkg) {
+				// Judged where it is made, but for what was left to the callers.
+				rec := j.rec
+				if around.Pkg != j.pkg {
+					rec = j.foreign
+				}
+				inner, innerBad := j.requestStates(alone, rec)
+				for i := range bad {
+					bad[i] = bad[i] && inner[i].deferred() && !innerBad[i]
+				}
+				atSite = false
 			}
 		}
 	}
-	sent := j.sent(e)
+	site := *e.Site
+	site.Short += " to " + target.Host
+	j.reportAt(e, &site, worst, bad, "raw-endpoint", atSite)
+}
+
+// requestStates judges a raw request by the worst of its sendings.
+func (j *judge) requestStates(e *flow.Event, rec *flow.Record) (worst []state, bad []bool) {
+	sent := rec.Sent(e)
+	if len(sent) == 0 && rec == j.rec {
+		sent = j.sent(e) // by the functions that get it
+	}
 	effects := make([]flow.Effect, 0, len(sent)+1)
 	for _, s := range sent {
 		effects = append(effects, s.Effect)
 	}
 	if len(effects) == 0 {
-		effects = append(effects, j.rec.Left(e))
+		effects = append(effects, rec.Left(e))
 	}
-	worst := j.states(effects[0])
-	bad := make([]bool, len(worst))
+	worst = j.states(effects[0])
+	bad = make([]bool, len(worst))
 	for _, effect := range effects {
 		for i, s := range j.states(effect) {
+			if s.ok() && s.input {
+				worst[i] = s // its callers' values
+			}
+			if s.verdict == flow.Deferred && worst[i].verdict < flow.Deferred {
+				worst[i] = s
+			}
 			if s.ok() || s.verdict == flow.Deferred || !j.policy.Tags[i].Required && s.verdict != flow.Attached {
 				continue
 			}
 			bad[i], worst[i] = true, s
 		}
 	}
-	short := e.Site.Short
-	site := *e.Site
-	site.Short = short + " to " + target.Host
-	j.reportAt(e, &site, worst, bad, "raw-endpoint", site.Pkg == j.pkg)
+	return worst, bad
 }
 
 // call judges a request that an SDK sends: what its client lacks is the

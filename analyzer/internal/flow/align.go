@@ -98,6 +98,42 @@ func (in *Interp) alignInput(f *frame, has, nothing edge, phi int, used map[int]
 	return has, nothing.renamed(b.N, ref.N)
 }
 
+// alignResults is aligned for what a function returns in several places: its
+// caller has one variable for it. What it returned before is in the frame.
+func (in *Interp) alignResults(f *frame, v Value, st *state) (Value, *state) {
+	for i := range max(f.fn.Results, 1) {
+		for _, a := range made(f.results, i) {
+			for _, b := range made(v, i) {
+				e := edge{st: st, phis: []Value{v}}
+				if a.T == b.T && a.N != b.N && in.nameless(f, a.N, nil) && in.nameless(f, b.N, nil) && !e.reaches(a.N) {
+					e = e.renamed(b.N, a.N)
+					v, st = e.phis[0], e.st
+				}
+			}
+		}
+	}
+	return v, st
+}
+
+// made returns the whole objects that a function returns as its result i, one
+// for each alternative that has one.
+func made(results Value, i int) []*Atom {
+	var out []*Atom
+	for _, r := range results {
+		v := one(r)
+		if r.K == Tuple {
+			if i >= len(r.V) {
+				continue
+			}
+			v = r.V[i]
+		}
+		if a, ok := v.only(); ok && a.K == Ref && a.P == "" {
+			out = append(out, a)
+		}
+	}
+	return out
+}
+
 // phiOperand returns the register that the edge brings into a phi.
 func (f *frame) phiOperand(e edge, phi int) int {
 	block := &f.fn.Blocks[e.to]

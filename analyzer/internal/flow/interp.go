@@ -510,6 +510,7 @@ func (in *Interp) ret(f *frame, ins *ir.Instr, st *state) {
 		f.results, f.exit = v, st
 		return
 	}
+	v, st = in.alignResults(f, v, st)
 	f.results, f.exit = join(f.results, v), in.joinStates(f.exit, st, false)
 }
 

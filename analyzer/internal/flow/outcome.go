@@ -573,6 +573,7 @@ func (ev *evaluation) matches(key Value) match {
 				ev.depth++
 				m := ev.matches(stored)
 				ev.depth--
+				hidden, input = hidden || m == hiddenKey, input || m == inputKey
 				some, all = some || m != no, all && m == yes
 				continue
 			}

@@ -45,6 +45,9 @@ func (in *Interp) closed(fn *ir.Func, results Value, end *state) bool {
 		return !in.sited
 	}
 	for _, e := range in.rec.events {
+		if e.Root == fn && e.Site.Kind == Request && slices.ContainsFunc(in.rec.sent[e.ID], func(s *Sending) bool { return s.Effect.some(input(fn)) }) {
+			return false
+		}
 		if e.Root == fn && (e.Effect.some(input(fn)) || e.Senders.some(input(fn)) || e.URL.some(input(fn)) || in.prog.Owed(e)) {
 			return false
 		}

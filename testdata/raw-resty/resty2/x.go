@@ -167,12 +167,12 @@ func (c *Bare) Ask(body any) error {
 }
 
 func ask(client *resty.Client, body any) error {
-	_, err := client.R().SetBody(body).Post(url) // want "^raw-endpoint: resty.Request.Post to api.openai.com lacks team_id$"
+	_, err := client.R().SetBody(body).Post(url)
 	return err
 }
 
 func asks() error { return ask(resty.New().SetHeaders(owner()), nil) }
 
 func asksWithout() error {
-	return ask(resty.New().SetHeader("X-LLM-Project-ID", "checkout").SetHeader("X-LLM-Service-Name", "checkout-assistant"), nil)
+	return ask(resty.New().SetHeader("X-LLM-Project-ID", "checkout").SetHeader("X-LLM-Service-Name", "checkout-assistant"), nil) // want "^raw-endpoint: ask lacks team_id$"
 }
