@@ -149,13 +149,14 @@ func (j *judge) note(site *flow.Site, deferred bool) {
 	}
 }
 
-// statesOf judges all tags at a construction. What is lacking only where an
-// input is empty is its callers' duty, if there are callers to be seen.
+// statesOf judges all tags at a construction. What is lacking, or empty, only
+// where an input is empty is its callers' duty, if there are callers to be seen.
 func (j *judge) statesOf(e *flow.Event) []state {
 	out := j.states(e.Effect)
 	for i := range out {
-		if out[i].answer.Unset && e.Root.Pkg == j.pkg && j.calledBySeen(e) {
-			out[i].verdict = flow.Deferred
+		orEmpty := out[i].verdict == flow.Attached && out[i].input && out[i].bad != nil
+		if (out[i].answer.Unset || orEmpty) && e.Root.Pkg == j.pkg && j.calledBySeen(e) {
+			out[i].verdict, out[i].bad = flow.Deferred, nil
 		}
 	}
 	return out

@@ -53,6 +53,10 @@ func (p *Program) exposeAddress(own *Bundle, fn *ir.Func, arg int, at ir.Pos) {
 	} else if def := fn.Definition(arg); def != nil {
 		switch def.Op {
 		case ir.FieldAddr:
+			if def.Type == "" { // of an unnamed struct: what holds it
+				p.exposeAddress(own, fn, def.Args[0], at)
+				return
+			}
 			cell = bare(def.Type) + "." + def.Sym
 		case ir.MakeIface:
 			if name, pointer := strings.CutPrefix(def.Type, "*"); pointer && packageOf(name) == own.Path {

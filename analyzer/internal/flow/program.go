@@ -272,6 +272,13 @@ func (p *Program) Bundle(pkg string, own *Bundle, rec *Record) *Bundle {
 				if ins.Op == ir.Call || ins.Op == ir.MakeClosure {
 					take(ins.Sym)
 				}
+				if ins.Op == ir.MakeIface && p.tracked(ins.Type) { // its methods may be called through the interface
+					for name, names := range p.params {
+						if strings.HasPrefix(name, "("+ins.Type+").") {
+							out.Signatures[name] = names
+						}
+					}
+				}
 				if t := p.types[bare(ins.Type)]; t != nil && ins.Op == ir.MakeIface {
 					types[t.Name] = *t
 					for _, m := range t.Methods {

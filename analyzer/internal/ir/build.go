@@ -377,6 +377,7 @@ func (b *funcBuilder) instr(i ssa.Instruction) (Instr, bool) {
 		b.closure(&in, i)
 	case *ssa.MakeInterface:
 		in.Op, in.Args, in.Type = MakeIface, b.operands(i.X), TypeName(i.X.Type())
+		b.signMethods(i.X.Type(), i.Type())
 	case *ssa.ChangeInterface:
 		in.Op, in.Args = Convert, b.operands(i.X)
 	case *ssa.ChangeType:
@@ -476,6 +477,19 @@ func (b *funcBuilder) sign(obj types.Object) {
 		names = append(names, v.Name())
 	}
 	b.Signatures[fn.FullName()] = names
+}
+
+// signMethods keeps the names of the parameters of the methods by which a type
+// implements an interface.
+func (b *funcBuilder) signMethods(typ, iface types.Type) {
+	methods, ok := iface.Underlying().(*types.Interface)
+	if !ok {
+		return
+	}
+	for m := range methods.Methods() {
+		obj, _, _ := types.LookupFieldOrMethod(typ, false, m.Pkg(), m.Name())
+		b.sign(obj)
+	}
 }
 
 // headerLike reports whether a map may hold headers, metadata or clients: not
