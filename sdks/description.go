@@ -63,6 +63,7 @@ type Constructor struct {
 	Makes       string          `yaml:"makes,omitempty"`       // client (the default), service, handle (a model, session or runner: inherits from its receiver or parameters, and is no site of its own), wrapper (the same, around another SDK's object), config
 	Params      map[string]Role `yaml:"params,omitempty"`      // carriers among the parameters, by name; "#1" is the second parameter where it has no name
 	Environment []string        `yaml:"environment,omitempty"` // variables from which it reads headers by itself
+	Without     []string        `yaml:"without,omitempty"`     // slots that it leaves out, such as http: it brings its own
 	Unbilled    bool            `yaml:"unbilled,omitempty"`    // what it makes only reaches a local process, which nobody bills: no site
 	Note        string          `yaml:"note,omitempty"`
 }
@@ -82,6 +83,7 @@ type Call struct {
 	Interface bool            `yaml:"interface,omitempty"` // Func is an interface's method
 	Unbilled  bool            `yaml:"unbilled,omitempty"`  // a request the vendor does not bill, such as token counting: no site
 	Params    map[string]Role `yaml:"params,omitempty"`    // carriers among the parameters, as in Constructor
+	Without   []string        `yaml:"without,omitempty"`   // slots of its client that it does not use, such as http
 	Path      string          `yaml:"path,omitempty"`      // parameter that names the endpoint of a raw call
 	Note      string          `yaml:"note,omitempty"`
 }

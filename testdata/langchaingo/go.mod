@@ -9,6 +9,7 @@ require (
 	github.com/aws/smithy-go v1.22.2
 	github.com/tmc/langchaingo v0.1.14
 	golang.org/x/oauth2 v0.30.0
+	google.golang.org/api v0.218.0
 )
 
 require (
@@ -86,7 +87,6 @@ require (
 	golang.org/x/sys v0.35.0 // indirect
 	golang.org/x/text v0.28.0 // indirect
 	golang.org/x/time v0.9.0 // indirect
-	google.golang.org/api v0.218.0 // indirect
 	google.golang.org/genproto v0.0.0-20241118233622-e639e219e697 // indirect
 	google.golang.org/genproto/googleapis/api v0.0.0-20241209162323-e6fa225c2576 // indirect
 	google.golang.org/genproto/googleapis/rpc v0.0.0-20250122153221-138b5a5a4fd4 // indirect

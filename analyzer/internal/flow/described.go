@@ -168,6 +168,7 @@ func (in *Interp) construct(c *call, k *sdks.Constructor, sdk *sdks.SDK, st *sta
 		return results(c, runtime("a client of a local process", c.at))
 	}
 	e, base := in.constructorEffect(c, k, st)
+	e = e.without(k.Without, c.at)
 	if k.Makes == "handle" || k.Makes == "wrapper" {
 		if own := e.besideClients(); len(own) > 0 {
 			in.rec.wrap(in, c, sdk, own)
@@ -185,6 +186,14 @@ func (in *Interp) construct(c *call, k *sdks.Constructor, sdk *sdks.SDK, st *sta
 	}
 	id := in.rec.construct(in, c, sdk, e)
 	return results(c, one(&Atom{K: Client, S: id, T: c.ins.Type, E: e, V: base, At: c.at}))
+}
+
+// without empties slots.
+func (e Effect) without(slots []string, at ir.Pos) Effect {
+	for _, name := range slots {
+		e = e.then(&Step{K: Slot, Name: name, At: at})
+	}
+	return e
 }
 
 // besideClients returns what an effect does without that of the clients in it.
@@ -369,7 +378,7 @@ func (in *Interp) billed(c *call, k *sdks.Call, sdk *sdks.SDK, st *state) Value 
 	}
 	if !k.Unbilled && in.billedPath(c, k) {
 		senders := in.senders(st, recv, sdk)
-		e := in.requestEffect(c, k, st, senders)
+		e := in.requestEffect(c, k, st, senders).without(k.Without, c.at)
 		in.rec.call(in, c, k, sdk, senders, e, len(recv) == 0)
 	} else {
 		in.rec.free(in, in.clientsOf(st, recv), c.at)
