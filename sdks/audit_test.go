@@ -125,6 +125,9 @@ func (a *audit) names() {
 	for _, name := range a.sdk.Free {
 		a.fn("free", name)
 	}
+	for _, name := range a.sdk.Same {
+		a.fn("same", name)
+	}
 	for _, t := range a.sdk.HTTPTypes {
 		a.typ("http_types", t.Type)
 	}

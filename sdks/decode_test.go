@@ -61,7 +61,7 @@ func TestAFaultIsNamedWithItsPlaceAndTheWayOut(t *testing.T) {
 			[]string{
 				"acme.yaml:4:11: an entry of clients is empty; want a text",
 				`acme.yaml:6:5: a row of calls lacks the key "kind"`,
-				`acme.yaml:7:1: unknown key "extra"; want one of sdk, modules, source, clients, options_field, constructors, literals, calls, options, fields, contexts, endpoints, http_types, http_funcs, free, notes`,
+				`acme.yaml:7:1: unknown key "extra"; want one of sdk, modules, source, clients, options_field, constructors, literals, calls, options, fields, contexts, endpoints, http_types, http_funcs, free, same, notes`,
 			},
 		},
 	}

@@ -23,6 +23,7 @@ type SDK struct {
 	HTTPTypes    []HTTPType    `yaml:"http_types,omitempty"`
 	HTTPFuncs    []HTTPFunc    `yaml:"http_funcs,omitempty"`
 	Free         []string      `yaml:"free,omitempty"` // exported functions that send requests which are not billed, or none; "(*$m.T).{A, B}" is two of them
+	Same         []string      `yaml:"same,omitempty"` // functions whose result says what their first argument says, such as aws.String
 	Notes        []string      `yaml:"notes,omitempty"`
 }
 

@@ -65,6 +65,7 @@ func expand(d *decoder, sdk *SDK) {
 		f := &sdk.HTTPFuncs[i]
 		f.Funcs = x.list("http_funcs", "http_funcs."+strconv.Itoa(i)+".funcs.", f.Funcs)
 	}
+	sdk.Same = x.list("same", "same.", sdk.Same)
 	sdk.Free = x.free(sdk.Free)
 }
 

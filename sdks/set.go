@@ -26,6 +26,7 @@ type Set struct {
 	hosts        hostIndex
 	httpTypes    map[string]entry[*HTTPType]
 	httpFuncs    map[string]entry[*HTTPFunc]
+	same         map[string]entry[string]
 }
 
 // entry is a row, with the description it comes from.
@@ -52,6 +53,7 @@ func newSet() *Set {
 		shared:       map[string]*SDK{},
 		httpTypes:    map[string]entry[*HTTPType]{},
 		httpFuncs:    map[string]entry[*HTTPFunc]{},
+		same:         map[string]entry[string]{},
 	}
 }
 
@@ -90,6 +92,13 @@ func (s *Set) HTTPFunc(fullName string) *HTTPFunc { return s.httpFuncs[fullName]
 // HTTPType returns the description of a client or request of a library for
 // HTTP requests, "import/path.Type"; nil if it is none.
 func (s *Set) HTTPType(typeName string) *HTTPType { return s.httpTypes[typeName].row }
+
+// Same reports whether the result of the function says what its first argument
+// says.
+func (s *Set) Same(fullName string) bool {
+	_, ok := s.same[fullName]
+	return ok
+}
 
 // Free reports whether the function is known to send nothing that is billed.
 func (s *Set) Free(fullName string) bool {
@@ -166,6 +175,9 @@ func (s *Set) add(file string, sdk *SDK, user bool) {
 	for i := range sdk.Contexts {
 		c := &sdk.Contexts[i]
 		s.contexts[c.Func] = entry[*Context]{c, sdk, file, user}
+	}
+	for _, name := range sdk.Same {
+		s.same[name] = entry[string]{name, sdk, file, user}
 	}
 	for _, name := range sdk.Free {
 		s.free[name] = entry[string]{name, sdk, file, user}

@@ -22,6 +22,9 @@ func (in *Interp) described(c *call, st *state) (Value, *state, bool) {
 	if k, sdk := in.prog.sdks.Call(c.name); k != nil {
 		return in.billed(c, k, sdk, st), st, true
 	}
+	if in.prog.sdks.Same(c.name) && len(c.args) > 0 {
+		return c.args[0], st, true
+	}
 	if in.prog.sdks.Free(c.name) && strings.HasPrefix(c.name, "(") && len(c.args) > 0 {
 		in.rec.free(in, in.clientsOf(st, c.args[0]), c.at)
 	}

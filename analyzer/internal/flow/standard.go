@@ -124,19 +124,6 @@ func standardTable() map[string]transfer {
 		azcoreRequest + ".Clone": cloneRequest,
 	}
 	maps.Copy(standard, smithyTable())
-	for _, name := range []string{
-		"github.com/aws/aws-sdk-go-v2/aws.String", "github.com/aws/aws-sdk-go-v2/aws.ToString",
-		"github.com/Azure/azure-sdk-for-go/sdk/azcore/to.Ptr",
-		"github.com/aws/smithy-go/ptr.String", "google.golang.org/genai.Ptr",
-		"github.com/openai/openai-go.String", "github.com/openai/openai-go/v2.String", "github.com/openai/openai-go/v3.String",
-		"github.com/openai/openai-go.F", "github.com/openai/openai-go.Raw",
-		"github.com/anthropics/anthropic-sdk-go.String", "github.com/anthropics/anthropic-sdk-go.F",
-		"github.com/cohere-ai/cohere-go/v2.String",
-		"github.com/openai/openai-go/packages/param.NewOpt", "github.com/openai/openai-go/v2/packages/param.NewOpt",
-		"github.com/openai/openai-go/v3/packages/param.NewOpt", "github.com/anthropics/anthropic-sdk-go/packages/param.NewOpt",
-	} {
-		standard[name] = first
-	}
 	return standard
 }
 
