@@ -91,9 +91,16 @@ func (f *Finder) Notes() []string {
 			where = append(where, root)
 		}
 		slices.Sort(where)
-		note := "no policy.yaml found up to " + where[0]
-		if len(where) > 1 {
-			note += fmt.Sprintf(" and in %d more places", len(where)-1)
+		top := where[0]
+		if top == "." {
+			top = "this directory"
+		}
+		note := "no policy.yaml found up to " + top
+		switch n := len(where) - 1; {
+		case n == 1:
+			note += " and in 1 more place"
+		case n > 1:
+			note += fmt.Sprintf(" and in %d more places", n)
 		}
 		notes = append(notes, note+": the built-in default requires "+defaultTags())
 	}

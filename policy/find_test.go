@@ -101,7 +101,7 @@ func TestDiscovery(t *testing.T) {
 			tree: "-- .git/ --\n-- policy.yaml --\nkind: A\n---\nkind: B\n",
 			want: "",
 			notes: []string{
-				"no policy.yaml found up to .: the built-in default requires project_id, service_name, team_id",
+				"no policy.yaml found up to this directory: the built-in default requires project_id, service_name, team_id",
 				"policy.yaml has neither a version nor a tags key, so it is no llmtag policy: passed over",
 			},
 		},
@@ -321,7 +321,7 @@ func TestOneNoteForManyPlacesWithoutAPolicy(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	want := []string{"no policy.yaml found up to a and in 1 more places: the built-in default requires project_id, service_name, team_id"}
+	want := []string{"no policy.yaml found up to a and in 1 more place: the built-in default requires project_id, service_name, team_id"}
 	if diff := cmp.Diff(want, f.Notes()); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
