@@ -4,8 +4,6 @@ import (
 	"go/token"
 	"slices"
 	"strings"
-
-	"github.com/llmtag/llmtag/analyzer/internal/ir"
 )
 
 // fromCell replaces package variables by what is stored in them.
@@ -331,20 +329,4 @@ func untouched(v Value, root, path string) bool {
 		}
 	}
 	return !zero || rest
-}
-
-// unset reports whether a register was just read from a package variable that
-// may still be zero: functions set it, and nobody knows which of them run
-// first. What reads it takes what they set, but branches on it go both ways.
-func (in *Interp) unset(f *frame, reg int) bool {
-	if reg < 0 {
-		return false
-	}
-	def := f.fn.Definition(reg)
-	if def == nil || def.Op != ir.Load || def.Args[0] >= 0 || in.root.Name == in.root.Pkg+".init" {
-		return false
-	}
-	global := &f.fn.Consts[^def.Args[0]]
-	c := in.prog.cells[global.S]
-	return global.Kind == ir.Global && in.prog.settled && c != nil && !c.Early
 }

@@ -1,12 +1,9 @@
 package flow
 
 import (
-	"cmp"
-	"slices"
 	"strconv"
 	"strings"
 
-	"github.com/llmtag/llmtag/analyzer/internal/ir"
 	"github.com/llmtag/llmtag/sdks"
 )
 
@@ -91,18 +88,6 @@ func (in *Interp) describedInvoke(c *call, recv Value, st *state) (Value, *state
 	return v, next, true
 }
 
-// pointedClient returns the client that an atom points to, such as
-// &client.Chat.Completions, or else the atom.
-func (in *Interp) pointedClient(st *state, a *Atom) Value {
-	if a.K != Ref && a.K != Box {
-		return one(a)
-	}
-	if v := in.loadAtom(st, a); len(v) > 0 && !slices.ContainsFunc(v, func(b *Atom) bool { return b.K != Client }) {
-		return v.each(func(b *Atom) Value { return one(b.with(func(n *Atom) { n.T = cmp.Or(a.T, b.T) })) })
-	}
-	return one(a)
-}
-
 func (in *Interp) interfaceKnown(name string) bool {
 	call, _ := in.prog.sdks.Call(name)
 	made, _ := in.prog.sdks.Constructor(name)
@@ -139,231 +124,6 @@ func (in *Interp) carried(c *call, params map[string]sdks.Role, st *state, skip 
 			e = slotted("http", e, c.at)
 		}
 		out = out.seq(e)
-	}
-	return out
-}
-
-// literal notes a composite literal that is a construction. What it carries
-// shows at the end: its fields may be set later.
-func (in *Interp) literal(f *frame, ins *ir.Instr, obj int) {
-	l, sdk := in.prog.sdks.Literal(ins.Type)
-	if l == nil || l.Zero == "no" {
-		return
-	}
-	c := &call{name: ins.Type, at: ins.At, f: f, ins: ins}
-	in.kept[obj] = true
-	in.literals[obj] = literal{id: in.rec.construct(in, c, sdk, nil), partly: l.Zero == "partly"}
-}
-
-type literal struct {
-	id     string
-	partly bool // a construction only if a carrier is set
-}
-
-// construct makes a client.
-func (in *Interp) construct(c *call, k *sdks.Constructor, sdk *sdks.SDK, st *state) Value {
-	if k.Makes == "config" {
-		// What the SDK puts into it, such as a default client, attaches nothing.
-		e := in.carried(c, k.Params, st, "")
-		return results(c, one(in.withDefaults(st, &Atom{K: Struct, T: bare(c.ins.Type), At: c.at, Base: &Atom{K: Opt, E: e}}, c.at)))
-	}
-	if k.Unbilled {
-		return results(c, runtime("a client of a local process", c.at))
-	}
-	e, base := in.constructorEffect(c, k, st)
-	e = e.without(k.Without, c.at)
-	if k.Makes == "handle" || k.Makes == "wrapper" {
-		if own := e.besideClients(); len(own) > 0 {
-			in.rec.wrap(in, c, sdk, own)
-		}
-		return results(c, in.inherit(c, k, e, st))
-	}
-	if len(k.Environment) > 0 && in.prog.TrustEnvironment {
-		e = Effect{{K: Maybe, Name: trusted, Why: "headers that the SDK reads from the environment", At: c.at}}.seq(e)
-	}
-	if inner := innerClients(e); len(inner) > 0 && alwaysInner(e) {
-		// Another client sends: what is missing is missing there.
-		return results(c, inner.each(func(a *Atom) Value {
-			return one(a.with(func(n *Atom) { n.E, n.T, n.P = e, c.ins.Type, "" }))
-		}))
-	}
-	id := in.rec.construct(in, c, sdk, e)
-	return results(c, one(&Atom{K: Client, S: id, T: c.ins.Type, E: e, V: base, At: c.at}))
-}
-
-// without empties slots.
-func (e Effect) without(slots []string, at ir.Pos) Effect {
-	for _, name := range slots {
-		e = e.then(&Step{K: Slot, Name: name, At: at})
-	}
-	return e
-}
-
-// besideClients returns what an effect does without that of the clients in it.
-func (e Effect) besideClients() Effect {
-	out := Effect{}
-	for _, s := range e {
-		if s.K == Inner {
-			out = out[:0]
-			continue
-		}
-		c := *s
-		c.key, c.Sub = "", nil
-		for _, sub := range s.Sub {
-			c.Sub = append(c.Sub, sub.besideClients())
-		}
-		out = append(out, &c)
-	}
-	return out
-}
-
-// innerClients returns the clients that an effect says are the ones to send.
-func innerClients(e Effect) Value {
-	var out Value
-	for _, s := range e {
-		if s.K == Inner {
-			out = join(out, s.Val)
-		}
-		for _, sub := range s.Sub {
-			out = join(out, innerClients(sub))
-		}
-	}
-	return out
-}
-
-// withDefaults puts a plain HTTP client where an SDK's configuration has one.
-func (in *Interp) withDefaults(st *state, a *Atom, at ir.Pos) *Atom {
-	if len(a.Base.E) > 0 {
-		return a // what it carries may be in any field
-	}
-	for _, f := range in.prog.sdks.Fields(a.T) {
-		if f.As != sdks.RoleHTTP || strings.Contains(f.Field, ".") {
-			continue
-		}
-		id := in.placeOf(in.frames[len(in.frames)-1], nil, " "+at.String()+f.Field)
-		st.heap[id] = Value{{K: Zero, T: "net/http.Client"}}
-		in.kept[id] = true
-		a = a.setField("."+f.Field, one(&Atom{K: Ref, N: id, T: "*net/http.Client"}))
-	}
-	return a
-}
-
-// alwaysInner reports whether another client sends on every path.
-func alwaysInner(e Effect) bool {
-	return slices.ContainsFunc(e, func(s *Step) bool {
-		return s.K == Inner || s.K == Alt && !slices.ContainsFunc(s.Sub, func(sub Effect) bool { return !alwaysInner(sub) }) ||
-			s.K == Slot && len(s.Sub) > 0 && alwaysInner(s.Sub[0])
-	})
-}
-
-const trusted = "trusted"
-
-// constructorEffect returns what a constructor's arguments do, and the struct
-// that functions among them have made, which those of each call start from.
-func (in *Interp) constructorEffect(c *call, k *sdks.Constructor, st *state) (Effect, []Value) {
-	// Functional options change the struct that comes with them: both are
-	// carriers, and the functions see the struct.
-	var base, fns string
-	for _, name := range sortedKeys(k.Params) {
-		switch k.Params[name] {
-		case sdks.RoleStruct:
-			base = name
-		case sdks.RoleFunctions:
-			fns = name
-		default: // carried by themselves
-		}
-	}
-	if fns == "" {
-		return in.carried(c, k.Params, st, sdks.RoleClient), nil
-	}
-	rest := map[string]sdks.Role{}
-	for name, role := range k.Params {
-		if name != fns && name != base {
-			rest[name] = role
-		}
-	}
-	from := zero
-	if base != "" {
-		from = nil
-		for _, a := range in.param(c, base) {
-			from = join(from, in.structs(st, a))
-		}
-	}
-	e, made := in.functional(st, from, in.param(c, fns), c.at)
-	return in.carried(c, rest, st, sdks.RoleClient).seq(e), []Value{in.freeze(st, made, 0)}
-}
-
-// inherit makes a handle or wrapper: it sends with the tags of the clients it
-// is made from.
-func (in *Interp) inherit(c *call, k *sdks.Constructor, e Effect, st *state) Value {
-	var from Value
-	if strings.HasPrefix(c.name, "(") && len(c.args) > 0 {
-		from = c.args[0]
-	}
-	for _, name := range sortedKeys(k.Params) {
-		switch k.Params[name] {
-		case sdks.RoleClient:
-			from = join(from, in.param(c, name))
-		case sdks.RoleStruct:
-			from = join(from, in.clientsIn(st, in.param(c, name)))
-		default: // no client in it
-		}
-	}
-	from = join(from, innerClients(e))
-	out := in.clientsOf(st, from).each(func(a *Atom) Value {
-		switch a.K {
-		case Client:
-			made := a.with(func(n *Atom) { n.E, n.T, n.P, n.At = a.E.seq(e), c.ins.Type, "", c.at })
-			in.rec.wrapped(in, made, c.at, k.Makes == "handle")
-			return one(made)
-		case Zero:
-			return nil
-		case Leaf:
-			return one(a)
-		}
-		return runtime("the result of "+readable(c.name), c.at)
-	})
-	if len(out) == 0 {
-		return runtime("the result of "+readable(c.name), c.at)
-	}
-	return out
-}
-
-// clientsOf looks through pointers and slices for clients.
-func (in *Interp) clientsOf(st *state, v Value) Value {
-	var out Value
-	for _, a := range in.resolveSender(v) {
-		switch a.K {
-		case Ref, Box:
-			if _, array := in.arrayLen[a.N]; array && a.K == Ref {
-				out = join(out, in.clientsOf(st, anyOf(in.arrayItems(st, a))))
-				continue
-			}
-			for _, b := range in.loadAtom(st, a) {
-				if b.K == Client || b.K == Leaf {
-					out = join(out, one(b))
-				}
-			}
-		case List:
-			out = join(out, in.clientsOf(st, anyOf(a.L)))
-		default:
-			out = join(out, one(a))
-		}
-	}
-	return out
-}
-
-// clientsIn returns the clients in fields that the descriptions name.
-func (in *Interp) clientsIn(st *state, v Value) Value {
-	var out Value
-	for _, a := range v {
-		for _, s := range in.structs(st, a) {
-			for _, f := range in.prog.sdks.Fields(bare(s.T)) {
-				if f.As == sdks.RoleClient {
-					out = join(out, in.clientsOf(st, project(s, "."+f.Field, "")))
-				}
-			}
-		}
 	}
 	return out
 }
@@ -446,43 +206,6 @@ func (in *Interp) billedPath(c *call, k *sdks.Call) bool {
 		}
 	}
 	return false
-}
-
-// senders resolves the receiver of a call to the clients it may be. A struct
-// of a client type that is put together by hand sends with its own options.
-func (in *Interp) senders(st *state, v Value, sdk *sdks.SDK) Value {
-	return in.resolveSender(v).each(func(a *Atom) Value {
-		switch a.K {
-		case Ref, Box:
-			return in.senders(st, in.loadAtom(st, a), sdk)
-		case Struct:
-			if options, ok := a.field("." + sdk.OptionsField); ok && sdk.OptionsField != "" {
-				return one(a.with(func(n *Atom) { n.E = in.options(st, options, a.At) }))
-			}
-			if clients := in.clientsIn(st, one(a)); len(clients) > 0 {
-				return clients
-			}
-			if sdk.OptionsField == "" {
-				return runtime("a "+readable(a.T), a.At)
-			}
-		case Client:
-			return one(in.overridden(st, a, sdk))
-		}
-		return one(a)
-	})
-}
-
-// overridden applies what was stored to a service's options after the client
-// was made.
-func (in *Interp) overridden(st *state, a *Atom, sdk *sdks.SDK) *Atom {
-	if sdk.OptionsField == "" {
-		return a
-	}
-	if v, ok := a.field(a.P + "." + sdk.OptionsField); ok {
-		e := in.options(st, v, a.At)
-		return a.with(func(n *Atom) { n.E = e })
-	}
-	return a
 }
 
 // option makes an option.

@@ -2,8 +2,6 @@ package flow
 
 import (
 	"slices"
-	"strconv"
-	"strings"
 
 	"github.com/llmtag/llmtag/analyzer/internal/ir"
 )
@@ -119,33 +117,6 @@ func (in *Interp) exec(f *frame, ins *ir.Instr, st *state) (Value, *state) {
 	return v, st
 }
 
-// storeElement notes a store to an element of a slice that is a value without
-// an address, as append makes them: the register that holds it, and the
-// variable it was loaded from, hold another one now.
-func (in *Interp) storeElement(f *frame, st *state, addr int, v Value) {
-	if addr < 0 {
-		return
-	}
-	element := f.fn.Definition(addr)
-	if element == nil || element.Op != ir.IndexAddr || element.Args[0] < 0 {
-		return
-	}
-	reg := element.Args[0]
-	list, ok := in.operand(f, st, reg).only()
-	if !ok || list.K != List {
-		return
-	}
-	step := indexStep(in.operand(f, st, element.Args[1]))
-	changed := one(list.with(func(c *Atom) { c.L = replaceItem(list.L, step, v, true) }))
-	if def := f.fn.Definition(reg); def != nil && def.Op == ir.Load {
-		from := in.operand(f, st, def.Args[0])
-		if held, ok := in.load(st, from).only(); ok && held.Key() == list.Key() {
-			in.store(st, from, changed)
-		}
-	}
-	st.refine(f, reg, changed)
-}
-
 // placed gives string constants the place where they are used: their own is
 // not kept by SSA.
 func (in *Interp) placed(v Value, at ir.Pos) Value {
@@ -240,73 +211,10 @@ func (in *Interp) fieldAddr(st *state, v Value, ins *ir.Instr) Value {
 	})
 }
 
-func indexStep(i Value) string {
-	if n, ok := i.number(); ok {
-		return "[" + strconv.Itoa(n) + "]"
-	}
-	return "[]"
-}
-
-func (in *Interp) indexAddr(st *state, v, index Value) Value {
-	step := indexStep(index)
-	return v.each(func(a *Atom) Value {
-		switch a.K {
-		case Zero:
-			return in.gone(a.At) // out of range
-		case List:
-			val := elements(a, step)
-			if val == nil {
-				return nil
-			}
-			return one(in.temporary(st, a.Key()+step, "", val))
-		case Leaf:
-			return one(a.sub("[]", ""))
-		}
-		ref, ok := in.address(st, a)
-		if !ok {
-			return one(a)
-		}
-		return one(&Atom{K: Ref, N: ref.N, P: ref.P + step, C: ref.C + ";"})
-	})
-}
-
-func (in *Interp) slice(st *state, v, low, high Value, ins *ir.Instr) Value {
-	lo, loKnown := low.number()
-	hiAtom, _ := high.only()
-	whole := lo == 0 && loKnown && hiAtom != nil && hiAtom.K == Zero && ins.Args[2] < 0
-	if n, ok := high.number(); whole || ok && n > 0 && loKnown && lo == 0 && in.isLength(v, n) {
-		return v
-	}
-	items := in.items(st, v)
-	hi, hiKnown := high.number()
-	n, fixed := length(items)
-	if ins.Args[2] < 0 && hiAtom != nil && hiAtom.K == Zero { // no upper bound, unless it is a constant 0
-		hi, hiKnown = n, fixed
-		if isConstZero(ins, in) {
-			hi, hiKnown = 0, true
-		}
-	}
-	if hiKnown && hi == 0 {
-		return one(&Atom{K: List})
-	}
-	if fixed && loKnown && hiKnown && lo <= hi && hi <= n {
-		return one(&Atom{K: List, L: items[lo:hi:hi]})
-	}
-	if len(items) == 0 {
-		return one(&Atom{K: List})
-	}
-	return one(&Atom{K: List, L: []Item{{Star: items}}})
-}
-
 func isConstZero(ins *ir.Instr, in *Interp) bool {
 	fn := in.frames[len(in.frames)-1].fn
 	c := fn.Consts[^ins.Args[2]]
 	return c.Kind == ir.Int || c.Kind == ir.Zero
-}
-
-func (in *Interp) isLength(v Value, n int) bool {
-	a, ok := v.only()
-	return ok && a.K == Ref && a.P == "" && in.arrayLen[a.N] == n
 }
 
 // typed notes the dynamic type with which a value goes into an interface.
@@ -361,8 +269,6 @@ func assertType(v Value, name string) Value {
 	}
 	return out
 }
-
-func bare(typeName string) string { return strings.TrimPrefix(typeName, "*") }
 
 func extract(v Value, n int) Value {
 	return v.each(func(a *Atom) Value {

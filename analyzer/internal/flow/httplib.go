@@ -192,10 +192,6 @@ func (in *Interp) fieldOf(st *state, v Value, field string) Value {
 	})
 }
 
-func (in *Interp) set(a *Atom, name string, v Value) *Atom {
-	return a.setField(in.fieldName(a.T, name), v)
-}
-
 // fieldName returns the step to a part of a client or request.
 func (in *Interp) fieldName(typ, name string) string {
 	t := in.prog.sdks.HTTPType(bare(typ))
@@ -221,4 +217,8 @@ func (in *Interp) firstOf(st *state, v Value) Value {
 		return items[0].V
 	}
 	return zero
+}
+
+func (in *Interp) set(a *Atom, name string, v Value) *Atom {
+	return a.setField(in.fieldName(a.T, name), v)
 }

@@ -53,32 +53,6 @@ func (in *Interp) either(a, b *state) *state {
 	return in.joinStates(a, b, false)
 }
 
-// items yields the elements of a slice.
-func (it *iteration) items(st *state, items []Item) ways {
-	out := ways{on: st}
-	for _, item := range items {
-		if out.on == nil {
-			break
-		}
-		var next ways
-		switch {
-		case item.Alt != nil:
-			for _, alt := range item.Alt {
-				e := it.items(out.on.clone(), alt)
-				next.on, next.stopped = it.in.either(next.on, e.on), it.in.either(next.stopped, e.stopped)
-			}
-		case item.Star != nil:
-			next = it.rounds(out.on, func(st *state) ways { return it.items(st, item.Star) })
-		case item.Splat != nil:
-			next = it.rounds(out.on, func(st *state) ways { return it.one(st, it.element(project(item.Splat, "[]", ""))) })
-		default:
-			next = it.one(out.on, it.element(item.V))
-		}
-		out.on, out.stopped = next.on, it.in.either(out.stopped, next.stopped)
-	}
-	return out
-}
-
 // element returns the arguments for an element: itself, or its index as well.
 func (it *iteration) element(v Value) []Value {
 	if it.params > 1 {
@@ -151,4 +125,30 @@ func (it *iteration) one(st *state, args []Value) ways {
 		return ways{stopped: next}
 	}
 	return ways{on: next, stopped: next.clone()}
+}
+
+// items yields the elements of a slice.
+func (it *iteration) items(st *state, items []Item) ways {
+	out := ways{on: st}
+	for _, item := range items {
+		if out.on == nil {
+			break
+		}
+		var next ways
+		switch {
+		case item.Alt != nil:
+			for _, alt := range item.Alt {
+				e := it.items(out.on.clone(), alt)
+				next.on, next.stopped = it.in.either(next.on, e.on), it.in.either(next.stopped, e.stopped)
+			}
+		case item.Star != nil:
+			next = it.rounds(out.on, func(st *state) ways { return it.items(st, item.Star) })
+		case item.Splat != nil:
+			next = it.rounds(out.on, func(st *state) ways { return it.one(st, it.element(project(item.Splat, "[]", ""))) })
+		default:
+			next = it.one(out.on, it.element(item.V))
+		}
+		out.on, out.stopped = next.on, it.in.either(out.stopped, next.stopped)
+	}
+	return out
 }

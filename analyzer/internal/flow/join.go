@@ -73,61 +73,6 @@ func insert(v Value, x *Atom, loop bool) Value {
 	return slices.Insert(v, i, x)
 }
 
-// merge returns the atom that stands for both, or nil if they are better kept
-// apart. Structs, lists and the contents of maps are joined part by part:
-// their number would grow with the number of paths.
-func merge(a, b *Atom, loop bool) *Atom {
-	if a.K == List && b.K == Zero || a.K == Zero && b.K == List { // a nil slice is an empty one
-		return &Atom{K: List, L: boundedItems(joinItems(a.L, b.L, loop))}
-	}
-	if loop && a.K == Zero && blurred(b) {
-		return b // an input may change it in each round, or in none
-	}
-	if loop && b.K == Zero && blurred(a) {
-		return a
-	}
-	if a.K != b.K {
-		return nil
-	}
-	if loop && (a.K == Int || a.K == Cat) {
-		return &Atom{K: Run, S: "a value that a loop changes", At: a.At}
-	}
-	switch a.K {
-	case Struct:
-		if a.T == b.T && sameBase(a.Base, b.Base) {
-			return mergeStructs(a, b, loop)
-		}
-		if a.T == b.T && loop && a.Base == nil && blurred(b.Base) {
-			return mergeStructs(a.with(func(c *Atom) { c.Base = b.Base }), b, loop)
-		}
-		if a.T == b.T && loop && b.Base == nil && blurred(a.Base) {
-			return mergeStructs(a, b.with(func(c *Atom) { c.Base = a.Base }), loop)
-		}
-	case List:
-		return a.with(func(c *Atom) { c.L = boundedItems(joinItems(a.L, b.L, loop)) })
-	case Map:
-		return a.with(func(c *Atom) { c.E = altStar(a.E, b.E, loop) })
-	case Run:
-		if a.Foreign == b.Foreign && a.T == b.T && a.NonZero == b.NonZero {
-			return a // one reason is enough
-		}
-	case Tuple:
-		if len(a.V) == len(b.V) && failed(a) == failed(b) {
-			return a.with(func(c *Atom) {
-				c.V = slices.Clone(a.V)
-				for i := range c.V {
-					c.V[i] = joinAt(a.V[i], b.V[i], loop)
-				}
-			})
-		}
-	case Client:
-		if a.S == b.S && a.P == b.P && len(a.F) == 0 && len(b.F) == 0 {
-			return a.with(func(c *Atom) { c.E = altStar(a.E, b.E, loop) })
-		}
-	}
-	return nil
-}
-
 // blurred reports whether an atom stands for what unseen code may have written.
 func blurred(a *Atom) bool {
 	return a.K == Leaf && strings.HasSuffix(a.P, "()") || a.K == Run && a.Foreign
@@ -267,4 +212,59 @@ func appendItem(items []Item, it Item) []Item {
 		return items
 	}
 	return append(slices.Clip(items), it)
+}
+
+// merge returns the atom that stands for both, or nil if they are better kept
+// apart. Structs, lists and the contents of maps are joined part by part:
+// their number would grow with the number of paths.
+func merge(a, b *Atom, loop bool) *Atom {
+	if a.K == List && b.K == Zero || a.K == Zero && b.K == List { // a nil slice is an empty one
+		return &Atom{K: List, L: boundedItems(joinItems(a.L, b.L, loop))}
+	}
+	if loop && a.K == Zero && blurred(b) {
+		return b // an input may change it in each round, or in none
+	}
+	if loop && b.K == Zero && blurred(a) {
+		return a
+	}
+	if a.K != b.K {
+		return nil
+	}
+	if loop && (a.K == Int || a.K == Cat) {
+		return &Atom{K: Run, S: "a value that a loop changes", At: a.At}
+	}
+	switch a.K {
+	case Struct:
+		if a.T == b.T && sameBase(a.Base, b.Base) {
+			return mergeStructs(a, b, loop)
+		}
+		if a.T == b.T && loop && a.Base == nil && blurred(b.Base) {
+			return mergeStructs(a.with(func(c *Atom) { c.Base = b.Base }), b, loop)
+		}
+		if a.T == b.T && loop && b.Base == nil && blurred(a.Base) {
+			return mergeStructs(a, b.with(func(c *Atom) { c.Base = a.Base }), loop)
+		}
+	case List:
+		return a.with(func(c *Atom) { c.L = boundedItems(joinItems(a.L, b.L, loop)) })
+	case Map:
+		return a.with(func(c *Atom) { c.E = altStar(a.E, b.E, loop) })
+	case Run:
+		if a.Foreign == b.Foreign && a.T == b.T && a.NonZero == b.NonZero {
+			return a // one reason is enough
+		}
+	case Tuple:
+		if len(a.V) == len(b.V) && failed(a) == failed(b) {
+			return a.with(func(c *Atom) {
+				c.V = slices.Clone(a.V)
+				for i := range c.V {
+					c.V[i] = joinAt(a.V[i], b.V[i], loop)
+				}
+			})
+		}
+	case Client:
+		if a.S == b.S && a.P == b.P && len(a.F) == 0 && len(b.F) == 0 {
+			return a.with(func(c *Atom) { c.E = altStar(a.E, b.E, loop) })
+		}
+	}
+	return nil
 }

@@ -1,7 +1,6 @@
 package flow
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/llmtag/llmtag/analyzer/internal/ir"
@@ -170,33 +169,6 @@ func (in *Interp) send(st *state, args []Value, at ir.Pos, inner ...Value) {
 			in.rec.use(in, one(site), e, nil, at)
 		}
 	}
-}
-
-// requestLiteral is where an http.Request was made as a literal: its fields may
-// be set later, so it is looked at when it is sent.
-type requestLiteral struct {
-	call   *call
-	frames []*frame
-}
-
-func (in *Interp) requestLiteral(f *frame, ins *ir.Instr, obj int) {
-	if bare(ins.Type) == requestType {
-		in.requestLiterals[obj] = requestLiteral{&call{name: requestType, at: ins.At, f: f, ins: ins}, slices.Clone(in.frames)}
-	}
-}
-
-// literalSite notes the construction of a request that is sent, if it was
-// made as a literal.
-func (in *Interp) literalSite(st *state, req, content *Atom) *Atom {
-	lit, ok := in.requestLiterals[req.N]
-	if !ok {
-		return nil
-	}
-	url, _ := urlString(in, &call{args: []Value{project(content, ".URL", requestType)}, at: lit.call.at}, st)
-	frames := in.frames
-	in.frames = lit.frames
-	defer func() { in.frames = frames }()
-	return in.rec.request(in, lit.call, project(content, ".Method", requestType), url)
 }
 
 // requests finds HTTP requests among arguments, also inside of smithy's

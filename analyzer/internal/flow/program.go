@@ -115,8 +115,6 @@ func (p *Program) add(b *Bundle) {
 
 func (p *Program) body(name string) *ir.Func { return p.funcs[name] }
 
-func (p *Program) typeOf(name string) *ir.Type { return p.types[name] }
-
 // analysed reports whether a package's own functions are part of the program.
 func (p *Program) analysed(pkg string) bool { return p.pkgs[pkg] }
 
@@ -349,3 +347,5 @@ func cellsRead(fns []*ir.Func) map[string]bool {
 	}
 	return read
 }
+
+func (p *Program) typeOf(name string) *ir.Type { return p.types[name] }

@@ -185,15 +185,6 @@ func (r *Record) event(in *Interp, c *call, kind SiteKind, sdk string) (*Event, 
 	return e, false
 }
 
-func (r *Record) construct(in *Interp, c *call, sdk *sdks.SDK, e Effect) string {
-	ev, seen := r.event(in, c, Construction, sdk.Name)
-	if seen {
-		e = alt(ev.Effect, e)
-	}
-	ev.Effect = e
-	return ev.ID
-}
-
 // request notes a raw HTTP request; nil if it surely goes to no provider.
 func (r *Record) request(in *Interp, c *call, method, url Value) *Atom {
 	url = in.mayBe(in.resolveText(url, c.at), c.at)

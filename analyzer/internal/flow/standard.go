@@ -3,8 +3,6 @@ package flow
 import (
 	"maps"
 	"strings"
-
-	"github.com/llmtag/llmtag/sdks"
 )
 
 // transfer is what a function of the standard library does, as far as tags
@@ -128,16 +126,6 @@ func standardTable() map[string]transfer {
 }
 
 const azcoreRequest = "(*github.com/Azure/azure-sdk-for-go/sdk/azcore/internal/exported.Request)"
-
-// standardTrees are the first path elements of the standard library.
-var standardTrees = map[string]bool{
-	"archive": true, "bufio": true, "bytes": true, "cmp": true, "compress": true, "container": true, "context": true, "crypto": true,
-	"database": true, "debug": true, "embed": true, "encoding": true, "errors": true, "expvar": true, "flag": true, "fmt": true,
-	"go": true, "hash": true, "html": true, "image": true, "index": true, "internal": true, "io": true, "iter": true, "log": true,
-	"maps": true, "math": true, "mime": true, "net": true, "os": true, "path": true, "plugin": true, "reflect": true, "regexp": true,
-	"runtime": true, "slices": true, "sort": true, "strconv": true, "strings": true, "structs": true, "sync": true, "syscall": true,
-	"testing": true, "text": true, "time": true, "unicode": true, "unique": true, "unsafe": true, "weak": true,
-}
 
 // decodes reports whether a function of the standard library writes through
 // its arguments what it reads elsewhere.
@@ -304,77 +292,4 @@ func firstSet(in *Interp, c *call, st *state) (Value, *state) {
 		return zero, st
 	}
 	return out, st
-}
-
-func newRequest(url int) transfer {
-	return func(in *Interp, c *call, st *state) (Value, *state) {
-		id := in.place(c.f, c.ins)
-		in.objects++
-		header := in.objects
-		st.heap[header] = one(&Atom{K: Map, E: Effect{{K: Clear}}})
-		content := &Atom{K: Struct, T: requestType}
-		content = content.setField(".Header", one(&Atom{K: Ref, N: header, T: "net/http.Header"}))
-		content = content.setField(".URL", c.args[url]).setField(".Method", c.args[url-1])
-		if site := in.rec.request(in, c, c.args[url-1], c.args[url]); site != nil {
-			content = content.setField(siteField, one(site))
-		}
-		st.heap[id] = one(content)
-		return results(c, one(&Atom{K: Ref, N: id, T: "*" + requestType, At: c.at})), st
-	}
-}
-
-// sendNow is http.Post and its like: no header can be attached but by the
-// client.
-func sendNow(url int) transfer {
-	return func(in *Interp, c *call, st *state) (Value, *state) {
-		if site := in.rec.request(in, c, str("POST", c.at), c.args[url]); site != nil {
-			var e Effect
-			if url == 1 {
-				e = in.effect(st, c.args[0], sdks.RoleHTTP, c.at)
-			}
-			in.rec.use(in, one(site), e, nil, c.at)
-		}
-		return results(c, runtime("a response", c.at)), st
-	}
-}
-
-func sendThrough(in *Interp, c *call, st *state) (Value, *state) {
-	in.send(st, c.args[1:], c.at, c.args[0])
-	return results(c, runtime("a response", c.at)), st
-}
-
-func sendOn(in *Interp, c *call, st *state) (Value, *state) {
-	in.send(st, c.args, c.at)
-	return results(c, runtime("a response", c.at)), st
-}
-
-// cloneRequest copies a request with its headers.
-func cloneRequest(in *Interp, c *call, st *state) (Value, *state) {
-	return c.args[0].each(func(a *Atom) Value {
-		if a.K != Ref {
-			return one(a)
-		}
-		s, ok := in.loadAtom(st, a).only()
-		if !ok || s.K != Struct {
-			return one(a)
-		}
-		in.objects++
-		header := in.objects
-		st.heap[header] = one(&Atom{K: Map, E: in.content(st, project(s, ".Header", requestType))})
-		id := in.place(c.f, c.ins)
-		st.heap[id] = one(s.setField(".Header", one(&Atom{K: Ref, N: header, T: "net/http.Header"})))
-		return one(&Atom{K: Ref, N: id, T: a.T, At: c.at})
-	}), st
-}
-
-// withContext copies a request; the copy shares its headers.
-func withContext(in *Interp, c *call, st *state) (Value, *state) {
-	return c.args[0].each(func(a *Atom) Value {
-		if a.K != Ref {
-			return one(a)
-		}
-		id := in.place(c.f, c.ins)
-		st.heap[id] = in.loadAtom(st, a)
-		return one(&Atom{K: Ref, N: id, T: a.T, At: c.at})
-	}), st
 }

@@ -126,45 +126,6 @@ func short(s string) string {
 	return "#" + string(h.Sum(nil))
 }
 
-func (a *Atom) write(b *strings.Builder) {
-	b.WriteByte(byte('A' + a.K))
-	if a.Foreign {
-		b.WriteByte('!')
-	}
-	if a.Bound {
-		b.WriteByte('^')
-	}
-	if a.NonZero {
-		b.WriteByte('+')
-	}
-	b.WriteString(a.S)
-	b.WriteByte('|')
-	b.WriteString(a.P)
-	b.WriteByte('|')
-	b.WriteString(a.T)
-	b.WriteByte('|')
-	b.WriteString(strconv.Itoa(a.N))
-	for _, v := range a.V {
-		b.WriteByte('(')
-		b.WriteString(v.Key())
-	}
-	for _, f := range a.F {
-		b.WriteByte('{')
-		b.WriteString(f.Name)
-		b.WriteByte('=')
-		b.WriteString(f.V.Key())
-	}
-	writeItems(b, a.L)
-	if len(a.E) > 0 {
-		b.WriteByte('<')
-		b.WriteString(a.E.Key())
-	}
-	if a.Base != nil && a.K != Leaf {
-		b.WriteByte('@')
-		b.WriteString(a.Base.Key())
-	}
-}
-
 func writeItems(b *strings.Builder, items []Item) {
 	for _, it := range items {
 		b.WriteByte('[')
@@ -310,4 +271,43 @@ func (a *Atom) setField(name string, v Value) *Atom {
 			c.F = slices.Insert(c.F, i, FieldValue{name, v})
 		}
 	})
+}
+
+func (a *Atom) write(b *strings.Builder) {
+	b.WriteByte(byte('A' + a.K))
+	if a.Foreign {
+		b.WriteByte('!')
+	}
+	if a.Bound {
+		b.WriteByte('^')
+	}
+	if a.NonZero {
+		b.WriteByte('+')
+	}
+	b.WriteString(a.S)
+	b.WriteByte('|')
+	b.WriteString(a.P)
+	b.WriteByte('|')
+	b.WriteString(a.T)
+	b.WriteByte('|')
+	b.WriteString(strconv.Itoa(a.N))
+	for _, v := range a.V {
+		b.WriteByte('(')
+		b.WriteString(v.Key())
+	}
+	for _, f := range a.F {
+		b.WriteByte('{')
+		b.WriteString(f.Name)
+		b.WriteByte('=')
+		b.WriteString(f.V.Key())
+	}
+	writeItems(b, a.L)
+	if len(a.E) > 0 {
+		b.WriteByte('<')
+		b.WriteString(a.E.Key())
+	}
+	if a.Base != nil && a.K != Leaf {
+		b.WriteByte('@')
+		b.WriteString(a.Base.Key())
+	}
 }
