@@ -290,7 +290,12 @@ func (in *Interp) accessed(c *call, recv Value) Value {
 		return recv
 	}
 	if len(in.prog.sdks.Fields(t)) > 0 {
-		return Value{{K: Zero, T: t, At: c.at}}
+		return recv.each(func(a *Atom) Value { // the configuration of a client
+			if a.K == Client {
+				return one(&Atom{K: Struct, T: t, At: c.at, Base: &Atom{K: Opt, E: a.E}})
+			}
+			return runtime("the configuration of a client", c.at)
+		}).orElse(Value{{K: Zero, T: t, At: c.at}})
 	}
 	if t == "error" || isClient || t == "string" {
 		return runtime("the result of "+readable(c.name), c.at)

@@ -56,6 +56,10 @@ func (in *Interp) structs(st *state, a *Atom) Value {
 
 func (in *Interp) fieldsOf(st *state, s *Atom, at ir.Pos) Effect {
 	var out Effect
+	if s.Base != nil && s.Base.K == Opt { // what was there before fields were set
+		out = s.Base.E
+		s = s.with(func(c *Atom) { c.Base = nil })
+	}
 	for _, f := range in.prog.sdks.Fields(bare(s.T)) {
 		out = out.seq(in.fieldEffect(st, s, f, at))
 	}
@@ -74,10 +78,16 @@ func (in *Interp) fieldEffect(st *state, s *Atom, f sdks.Field, at ir.Pos) Effec
 		})
 	}
 	e := in.effect(st, v, f.As, at)
-	if f.Slot != "" && (len(e) > 0 || never(v)) { // what attaches nothing takes the place of what does
+	if f.Slot != "" && (len(e) > 0 || never(v) || in.plainClients(v)) { // what attaches nothing takes the place of what does
 		e = Effect{{K: Slot, Name: f.Slot, Sub: []Effect{e}, At: at}}
 	}
 	return e
+}
+
+// plainClients reports whether a value is the standard library's default client
+// or transport.
+func (in *Interp) plainClients(v Value) bool {
+	return len(v) > 0 && !slices.ContainsFunc(v, func(a *Atom) bool { return a.K != Leaf || !in.plain(a) })
 }
 
 // functional applies functions such as func(*Options) in order to a struct

@@ -218,6 +218,14 @@ func (v Value) truth() (val, known bool) {
 	return false, false
 }
 
+// orElse returns a value, or another one if there is none.
+func (v Value) orElse(other Value) Value {
+	if len(v) == 0 {
+		return other
+	}
+	return v
+}
+
 // each replaces every alternative by what f makes of it.
 func (v Value) each(f func(*Atom) Value) Value {
 	if len(v) == 1 {
