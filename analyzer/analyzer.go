@@ -10,6 +10,7 @@ import (
 	"errors"
 	"fmt"
 	"go/token"
+	"go/types"
 	"path/filepath"
 	"reflect"
 	"runtime/debug"
@@ -124,6 +125,11 @@ func (c *linter) analyse(pass *analysis.Pass) (*Report, error) {
 	foreign := c.opts.Foreign(pass)
 	if foreign && set.SDKOf(pass.Pkg.Path()) != nil {
 		return report, nil // an SDK: its description tells what it does
+	}
+	for _, p := range append([]*types.Package{pass.Pkg}, pass.Pkg.Imports()...) {
+		if err := set.Verify(p); err != nil {
+			return nil, err
+		}
 	}
 	own, err := bodies(pass, set)
 	if err != nil {

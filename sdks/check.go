@@ -40,8 +40,19 @@ var (
 // outside of an enumeration, options without what their effect needs,
 // functions described twice.
 func (d *decoder) check(sdk *SDK) {
+	slots := []string{"http"}
+	for _, o := range sdk.Options {
+		slots = append(slots, o.Slot)
+	}
+	for _, f := range sdk.Fields {
+		slots = append(slots, f.Slot)
+	}
+	slots = slices.DeleteFunc(slots, func(s string) bool { return s == "" })
+	slices.Sort(slots)
+	slots = slices.Compact(slots)
 	for i, c := range sdk.Constructors {
 		path := join("constructors", strconv.Itoa(i))
+		d.without(path, c.Without, slots)
 		d.oneOf(join(path, "makes"), c.Makes, makes)
 		d.params(path, c.Params)
 	}
@@ -50,6 +61,7 @@ func (d *decoder) check(sdk *SDK) {
 	}
 	for i, c := range sdk.Calls {
 		path := join("calls", strconv.Itoa(i))
+		d.without(path, c.Without, slots)
 		d.oneOf(join(path, "kind"), c.Kind, kinds)
 		d.params(path, c.Params)
 	}
@@ -73,6 +85,15 @@ func (d *decoder) check(sdk *SDK) {
 func (d *decoder) params(path string, params map[string]Role) {
 	for _, name := range slices.Sorted(maps.Keys(params)) {
 		d.oneOf(join(path, "params."+name), string(params[name]), roles)
+	}
+}
+
+// without notes slots that nothing fills.
+func (d *decoder) without(path string, names, slots []string) {
+	for i, name := range names {
+		if n := d.at[join(path, "without."+strconv.Itoa(i))]; n != nil && !slices.Contains(slots, name) {
+			d.fault(n, nearest(name, slots), "unknown slot %q", name)
+		}
 	}
 }
 
@@ -119,13 +140,16 @@ func (d *decoder) httpFunc(path string, f HTTPFunc) {
 		d.oneOf(join(path, "does"), string(f.Does), sortedKeys(httpOperands))
 		return
 	}
+	if len(f.Funcs) == 0 {
+		d.fault(d.at[path], "", "a row of http_funcs names no function under funcs")
+	}
 	for _, key := range []string{"key", "value", "from", "url", "method"} {
 		n, needed := d.at[join(path, key)], slices.Contains(need, key)
 		switch {
 		case n == nil && needed:
-			d.fault(d.at[path], "", "what does %s needs the key %q", f.Does, key)
+			d.fault(d.at[path], "", "does: %s needs the key %q", f.Does, key)
 		case n != nil && !needed && !slices.Contains(need, "["+key+"]"):
-			d.fault(n, "", "the key %q has no part in what does %s", key, f.Does)
+			d.fault(n, "", "the key %q has no part in does: %s", key, f.Does)
 		}
 	}
 }

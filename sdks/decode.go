@@ -43,7 +43,7 @@ func Decode(file string, data []byte) (*SDK, error) {
 
 // decode is Decode, with the places of what was decoded.
 func decode(file string, data []byte) (*SDK, *decoder) {
-	d := &decoder{file: file, lines: strings.Split(string(data), "\n"), at: map[string]*yaml.Node{}}
+	d := &decoder{file: file, lines: strings.Split(string(data), "\n"), at: map[string]*yaml.Node{}, funcs: map[string]*yaml.Node{}}
 	var doc, more yaml.Node
 	docs := yaml.NewDecoder(bytes.NewReader(data))
 	if err := docs.Decode(&doc); err != nil && !errors.Is(err, io.EOF) {
@@ -75,6 +75,7 @@ type decoder struct {
 	file   string
 	lines  []string              // of the file, to count columns in bytes
 	at     map[string]*yaml.Node // places by path, such as calls.3.func
+	funcs  map[string]*yaml.Node // places of functions, by section and full name
 	faults []*DecodeError
 }
 

@@ -56,6 +56,10 @@ func TestAFaultIsNamedWithItsPlaceAndTheWayOut(t *testing.T) {
 		"a host with a scheme":                           {start + "endpoints:\n  - { host: 'https://llm.acme.com', paths: [/v1] }\n", []string{`acme.yaml:5:13: the host "https://llm.acme.com" must be lower-case, without scheme, port and path`}},
 		"a path without its slash":                       {start + "endpoints:\n  - { host: llm.acme.com, paths: [v1/chat] }\n", []string{`acme.yaml:5:35: the path "v1/chat" does not begin with a slash`}},
 		"a path with a query":                            {start + "endpoints:\n  - { host: llm.acme.com, paths: ['/v1/chat?x=1'] }\n", []string{`acme.yaml:5:35: the path "/v1/chat?x=1" is no pattern: "…" stands at the end only, and a query is not compared`}},
+		"an unknown slot that a call goes without":       {start + "calls:\n  - { func: $m.Ask, kind: chat, without: [htp] }\n", []string{`acme.yaml:5:43: unknown slot "htp"; did you mean "http"?`}},
+		"an HTTP function that does nothing known":       {start + "http_funcs:\n  - { funcs: [$m.New], does: make }\n", []string{`acme.yaml:5:30: unknown does "make"; did you mean "make-client"?`}},
+		"an HTTP function without names":                 {start + "http_funcs:\n  - { funcs: [], does: send }\n", []string{"acme.yaml:5:5: a row of http_funcs names no function under funcs"}},
+		"an HTTP function that lacks an operand":         {start + "http_funcs:\n  - { funcs: [$m.Set], does: set, key: k }\n", []string{`acme.yaml:5:5: does: set needs the key "value"`}},
 		"all faults at once, in the order of the file": {
 			start + "clients: [~]\ncalls:\n  - { func: $m.Ask }\nextra: 1\n",
 			[]string{

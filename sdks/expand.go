@@ -127,6 +127,7 @@ func (x *expander) once(n *yaml.Node, section, name string) {
 		return
 	}
 	x.seen[key] = n.Line
+	x.d.funcs[key] = n
 }
 
 // name replaces the aliases in *name, which stands at path.

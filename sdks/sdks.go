@@ -65,6 +65,9 @@ func (s *Set) read(file string, data []byte, user bool) error {
 	}
 	s.named[sdk.Name] = file
 	s.add(file, sdk, user)
+	if user {
+		s.users = append(s.users, source{sdk, d})
+	}
 	return nil
 }
 

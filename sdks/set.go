@@ -27,6 +27,7 @@ type Set struct {
 	httpTypes    map[string]entry[*HTTPType]
 	httpFuncs    map[string]entry[*HTTPFunc]
 	same         map[string]entry[string]
+	users        []source // of users' descriptions
 }
 
 // entry is a row, with the description it comes from.

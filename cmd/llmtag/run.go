@@ -138,8 +138,8 @@ func packagesOrHint(cmd *cobra.Command, args []string) error {
 	if len(args) == 0 || strings.ContainsAny(args[0], `./\`) {
 		return nil
 	}
-	if _, err := os.Stat(args[0]); err == nil {
-		return nil
+	if file, err := os.Stat(args[0]); err == nil && file.IsDir() {
+		return fmt.Errorf("%s is a directory here, and no package of the standard library: write ./%[1]s", args[0])
 	}
 	var names []string
 	for _, c := range cmd.Commands() {
