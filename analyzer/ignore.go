@@ -24,6 +24,7 @@ type directive struct {
 }
 
 const (
+	prefix     = "//llmtag:"
 	ignoreLine = "//llmtag:ignore"
 	ignoreFile = "//llmtag:ignore-file"
 )
@@ -34,17 +35,18 @@ func directives(fset *token.FileSet, file *ast.File) []*directive {
 	covers, code := declarations(fset, file), firstOfLines(fset, file)
 	for _, group := range file.Comments {
 		for _, c := range group.List {
-			rest, whole := strings.CutPrefix(c.Text, ignoreFile)
-			if !whole {
-				var ok bool
-				if rest, ok = strings.CutPrefix(c.Text, ignoreLine); !ok {
-					continue
-				}
-			}
-			if rest != "" && rest[0] != ' ' && rest[0] != '\t' {
-				continue // another directive that begins alike
+			word, rest, _ := strings.Cut(strings.ReplaceAll(c.Text, "\t", " "), " ")
+			whole := word == ignoreFile
+			if !strings.HasPrefix(word, prefix) {
+				continue
 			}
 			d := parseDirective(rest)
+			if !whole && word != ignoreLine {
+				d.fault = "unknown comment " + word + "; did you mean " + ignoreLine + "?"
+				if near := policy.Nearest(word, []string{ignoreFile, ignoreLine}); near != "" {
+					d.fault = "unknown comment " + word + "; did you mean " + near + "?"
+				}
+			}
 			d.pos, d.end, d.start, d.stop, d.wholeFile = fset.Position(c.Pos()), fset.Position(c.End()), c.Pos(), c.End(), whole
 			d.first, d.last = d.pos.Line, d.pos.Line+1
 			// The comment may stand above others that belong to the same line.

@@ -168,10 +168,16 @@ func (d *decoder) endpoint(path string, e Endpoint) {
 	if strings.ContainsAny(e.Host, "/:") || e.Host != strings.ToLower(e.Host) {
 		d.fault(d.at[join(path, "host")], "", "the host %q must be lower-case, without scheme, port and path", e.Host)
 	}
+	if !balanced(e.Host) {
+		d.fault(d.at[join(path, "host")], "", "in the host %q a brace is not closed, or not opened", e.Host)
+	}
 	for i, p := range e.Paths {
 		n := d.at[join(path, "paths."+strconv.Itoa(i))]
 		if n == nil { // the list is a YAML alias: its faults are noted where it stands
 			continue
+		}
+		if !balanced(p) {
+			d.fault(n, "", "in the path %q a brace is not closed, or not opened", p)
 		}
 		if !strings.HasPrefix(p, "/") {
 			d.fault(n, "", "the path %q does not begin with a slash", p)
@@ -180,6 +186,26 @@ func (d *decoder) endpoint(path string, e Endpoint) {
 			d.fault(n, "", `the path %q is no pattern: "…" stands at the end only, and a query is not compared`, p)
 		}
 	}
+}
+
+// balanced reports whether each "{" of a pattern has its "}".
+func balanced(pattern string) bool {
+	open := false
+	for _, c := range pattern {
+		switch c {
+		case '{':
+			if open {
+				return false
+			}
+			open = true
+		case '}':
+			if !open {
+				return false
+			}
+			open = false
+		}
+	}
+	return !open
 }
 
 // A full name as types.Func.FullName prints it; type parameters are in brackets.

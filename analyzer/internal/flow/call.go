@@ -156,7 +156,7 @@ func (in *Interp) inline(c *call, fn *ir.Func, args, free []Value, st *state) (V
 		}
 		return nil, nil // what the paths without recursion come to is found out first
 	}
-	if len(in.frames) > maxDepth || in.exhausted() {
+	if len(in.frames) > maxDepth && (!in.prog.isTiny(fn) || len(in.frames) > maxChain) || in.exhausted() {
 		in.limited = true
 		return foreign("calls nested too deep to follow", c.at), st
 	}

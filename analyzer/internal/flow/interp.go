@@ -7,10 +7,11 @@ import (
 	"github.com/llmtag/llmtag/analyzer/internal/ir"
 )
 
-// Bounds of the interpretation. When one is hit the answer is unproven and
-// the run counts it; no function in the practice repositories hits any.
+// Bounds of the interpretation. When one is hit the answer is unproven, as a
+// rule, and the run counts it.
 const (
 	maxDepth  = 14    // nested calls
+	maxChain  = 60    // nested calls of functions of a few instructions, such as those that pass options on
 	maxNested = 6     // of one function in itself
 	maxUnroll = 64    // rounds of a loop over a literal
 	maxRounds = 6     // rounds until a loop's state must rest

@@ -186,12 +186,17 @@ func (p *Program) writes(fn *ir.Func) bool {
 	return false
 }
 
-func (p *Program) isSmall(fn *ir.Func) bool {
+func (p *Program) isSmall(fn *ir.Func) bool { return instructions(fn) <= small }
+
+// isTiny reports whether a function does next to nothing but call another.
+func (p *Program) isTiny(fn *ir.Func) bool { return instructions(fn) <= small/4 }
+
+func instructions(fn *ir.Func) int {
 	n := 0
 	for b := range fn.Blocks {
 		n += len(fn.Blocks[b].Instrs)
 	}
-	return n <= small
+	return n
 }
 
 func (p *Program) touches(ins *ir.Instr) bool {

@@ -125,3 +125,8 @@ func badNothingToSuppress(ctx context.Context) error {
 	)
 	return answer(ctx, client)
 }
+
+func misspeltComment() openai.Client {
+	/* want "bad-ignore: unknown comment //llmtag:ingore; did you mean //llmtag:ignore.$" */ //llmtag:ingore untagged-client -- misspelt
+	return openai.NewClient()                                                                // want "^untagged-client: openai.NewClient lacks project_id, service_name, team_id$"
+}
