@@ -66,6 +66,10 @@ func (in *Interp) clientsOf(st *state, v Value) Value {
 				out = join(out, in.clientsOf(st, anyOf(in.arrayItems(st, a))))
 				continue
 			}
+			if l, ok := in.literals[a.N]; ok && a.K == Ref && a.P == "" { // a client by composite literal, as it is now
+				out = join(out, one(&Atom{K: Client, S: l.id, T: a.T, E: in.carrierFields(st, a, a.At), At: a.At}))
+				continue
+			}
 			for _, b := range in.loadAtom(st, a) {
 				if b.K == Client || b.K == Leaf {
 					out = join(out, one(b))

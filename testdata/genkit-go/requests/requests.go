@@ -1,5 +1,5 @@
-// Package requests calls models by name through the registry. Calls cannot
-// excuse a plugin, since the name is only known at run time.
+// Package requests calls models by name through the registry. Where all calls
+// of a registry are seen and tagged, its plugins need not be.
 package requests
 
 import (
@@ -29,14 +29,23 @@ func taggedConfig() *genai.GenerateContentConfig {
 	return &genai.GenerateContentConfig{HTTPOptions: &genai.HTTPOptions{Headers: headers()}}
 }
 
-// Each call is tagged, and still the plugin may be used by another name.
-func badPluginTaggedCalls(ctx context.Context, question string) (string, error) {
-	g := genkit.Init(ctx, genkit.WithPlugins(&googlegenai.GoogleAI{})) // want "untagged-client: googlegenai.GoogleAI lacks project_id, service_name, team_id$"
+// The only call through the plugin is tagged.
+func goodPluginTaggedCalls(ctx context.Context, question string) (string, error) {
+	g := genkit.Init(ctx, genkit.WithPlugins(&googlegenai.GoogleAI{}))
 	return genkit.GenerateText(ctx, g,
 		ai.WithModelName("googleai/gemini-2.5-flash"),
 		ai.WithPrompt(question),
 		ai.WithConfig(taggedConfig()),
 	)
+}
+
+// One call is tagged, another is not.
+func badPluginOneCall(ctx context.Context, question string) (string, error) {
+	g := genkit.Init(ctx, genkit.WithPlugins(&googlegenai.GoogleAI{})) // want "untagged-client: googlegenai.GoogleAI lacks project_id, service_name, team_id$"
+	if _, err := genkit.GenerateText(ctx, g, ai.WithPrompt(question), ai.WithConfig(taggedConfig())); err != nil {
+		return "", err
+	}
+	return genkit.GenerateText(ctx, g, ai.WithPrompt(question))
 }
 
 func badPluginTaggedPrompt(ctx context.Context, question string) (*ai.ModelResponse, error) {
