@@ -308,7 +308,15 @@ func (j *judge) sent(e *flow.Event) []*flow.Sending {
 		if s.Handle && seen {
 			return true
 		}
-		return s.Weak && slices.ContainsFunc(out, func(o *flow.Sending) bool { return !o.Weak && o.Via == s.At })
+		return s.Weak && covered(out, s.At, 0)
+	})
+}
+
+// covered reports whether requests are seen through what was made at a place,
+// or through something made of it.
+func covered(sent []*flow.Sending, at ir.Pos, depth int) bool {
+	return depth < 6 && slices.ContainsFunc(sent, func(s *flow.Sending) bool {
+		return s.Via == at && (!s.Weak || s.At != at && covered(sent, s.At, depth+1))
 	})
 }
 
@@ -445,8 +453,15 @@ func (j *judge) callStates(e *flow.Event) (worst []state, bad []bool) {
 					s.verdict, s.bad = flow.Lacking, nil
 				}
 			}
+			made := own // as constructed, without what a handle around it adds
+			if ev := j.rec.Event(a.S); ev != nil {
+				made = j.states(ev.Effect)
+			}
 			blame(through, func(i int) bool {
-				return own[i].verdict == flow.Deferred || !own[i].ok() && reported && !brought[i].ok()
+				if own[i].verdict == flow.Deferred || !own[i].ok() && reported && !brought[i].ok() {
+					return true
+				}
+				return own[i].ok() && made[i].verdict == flow.Lacking && reported && !brought[i].ok() // said where it is made
 			})
 		case a.K == flow.Run && a.Foreign, flow.Unset(a):
 			blame(j.states(e.Effect), nobody)

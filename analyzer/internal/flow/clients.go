@@ -41,7 +41,7 @@ func (in *Interp) inherit(c *call, k *sdks.Constructor, e Effect, st *state) Val
 		switch a.K {
 		case Client:
 			made := a.with(func(n *Atom) { n.E, n.T, n.P, n.At = a.E.seq(e), c.ins.Type, "", c.at })
-			in.rec.wrapped(in, made, c.at, k.Makes == "handle")
+			in.rec.wrapped(in, made, a.At, k.Makes == "handle")
 			return one(made)
 		case Zero:
 			return nil

@@ -239,9 +239,9 @@ func (r *Record) free(in *Interp, senders Value, at ir.Pos) {
 }
 
 // wrapped notes that a client went into a wrapper or handle.
-func (r *Record) wrapped(in *Interp, a *Atom, at ir.Pos, handle bool) {
+func (r *Record) wrapped(in *Interp, a *Atom, inner ir.Pos, handle bool) {
 	if in.quiet == 0 && !r.silent {
-		r.note(a, &Sending{Weak: true, Handle: handle, Effect: a.E.then(boundary), At: at})
+		r.note(a, &Sending{Weak: true, Handle: handle, Effect: a.E.then(boundary), At: a.At, Via: inner})
 	}
 }
 

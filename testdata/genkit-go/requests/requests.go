@@ -48,10 +48,36 @@ func badPluginOneCall(ctx context.Context, question string) (string, error) {
 	return genkit.GenerateText(ctx, g, ai.WithPrompt(question))
 }
 
-func badPluginTaggedPrompt(ctx context.Context, question string) (*ai.ModelResponse, error) {
-	g := genkit.Init(ctx, genkit.WithPlugins(&googlegenai.VertexAI{})) // want "untagged-client: googlegenai.VertexAI lacks project_id, service_name, team_id$"
+// A reference to a model brings its config.
+func goodModelRef(ctx context.Context, question string) (string, error) {
+	g := genkit.Init(ctx, genkit.WithPlugins(&googlegenai.GoogleAI{}))
+	m := googlegenai.GoogleAIModelRef("gemini-2.5-flash", taggedConfig())
+	return genkit.GenerateText(ctx, g, ai.WithModel(m), ai.WithPrompt(question))
+}
+
+func badModelRef(ctx context.Context, question string) (string, error) {
+	g := genkit.Init(ctx, genkit.WithPlugins(&googlegenai.GoogleAI{})) // want "untagged-client: googlegenai.GoogleAI lacks project_id, service_name, team_id$"
+	m := googlegenai.GoogleAIModelRef("gemini-2.5-flash", &genai.GenerateContentConfig{})
+	return genkit.GenerateText(ctx, g, ai.WithModel(m), ai.WithPrompt(question))
+}
+
+func goodPrompt(ctx context.Context) (*ai.ModelResponse, error) {
+	g := genkit.Init(ctx, genkit.WithPlugins(&googlegenai.GoogleAI{}))
+	prompt := genkit.DefinePrompt(g, "hello", ai.WithPrompt("Hello"), ai.WithConfig(taggedConfig()))
+	return prompt.Execute(ctx)
+}
+
+func goodPluginTaggedPrompt(ctx context.Context, question string) (*ai.ModelResponse, error) {
+	g := genkit.Init(ctx, genkit.WithPlugins(&googlegenai.VertexAI{}))
 	prompt := genkit.DefinePrompt(g, "ask", ai.WithModelName("vertexai/gemini-2.5-pro"), ai.WithPrompt("Answer {{question}}"))
 	return prompt.Execute(ctx, ai.WithInput(map[string]any{"question": question}), ai.WithConfig(taggedConfig()))
+}
+
+// The config of an execution takes the place of the prompt's.
+func badPromptReplaced(ctx context.Context) (*ai.ModelResponse, error) {
+	g := genkit.Init(ctx, genkit.WithPlugins(&googlegenai.GoogleAI{})) // want "untagged-client: googlegenai.GoogleAI lacks project_id, service_name, team_id$"
+	prompt := genkit.DefinePrompt(g, "hello", ai.WithPrompt("Hello"), ai.WithConfig(taggedConfig()))
+	return prompt.Execute(ctx, ai.WithConfig(&genai.GenerateContentConfig{}))
 }
 
 func tagged(ctx context.Context) *genkit.Genkit {
