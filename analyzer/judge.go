@@ -155,24 +155,25 @@ func (j *judge) statesOf(e *flow.Event) []state {
 	out := j.states(e.Effect)
 	for i := range out {
 		orEmpty := out[i].verdict == flow.Attached && out[i].input && out[i].bad != nil
-		if (out[i].answer.Unset || orEmpty) && e.Root.Pkg == j.pkg && j.calledBySeen(e) {
+		if (out[i].answer.Unset || orEmpty) && e.Root.Pkg == j.pkg && j.calledInSight(e) {
 			out[i].verdict, out[i].bad = flow.Deferred, nil
 		}
 	}
 	return out
 }
 
-// calledBySeen reports whether a construction is also seen from a function that
+// calledInSight reports whether a construction is also seen from a function that
 // calls the one under analysis.
-func (j *judge) calledBySeen(e *flow.Event) bool {
-	return slices.ContainsFunc(j.rec.Events(), func(o *flow.Event) bool {
-		n := len(o.Chain) - len(e.Chain)
-		return o.Site.At == e.Site.At && o.Site.Kind == e.Site.Kind && n > 0 && sameChain(o.Chain[n:], e.Chain)
-	})
+func (j *judge) calledInSight(e *flow.Event) bool {
+	return slices.ContainsFunc(j.rec.Events(), func(o *flow.Event) bool { return len(o.Chain) > len(e.Chain) && continues(o, e) })
 }
 
-func sameChain(a, b []flow.Link) bool {
-	return slices.EqualFunc(a, b, func(x, y flow.Link) bool { return x.At == y.At && x.Func == y.Func })
+// continues reports whether an event is another one, as it is seen from the
+// function under analysis or from those that call it.
+func continues(o, e *flow.Event) bool {
+	n := len(o.Chain) - len(e.Chain)
+	return o.Site.Kind == e.Site.Kind && o.Site.At == e.Site.At && n >= 0 &&
+		slices.EqualFunc(o.Chain[n:], e.Chain, func(x, y flow.Link) bool { return x.At == y.At && x.Func == y.Func })
 }
 
 func (j *judge) construction(e *flow.Event) {
@@ -294,14 +295,9 @@ func (j *judge) seenWithCaller(sent []*flow.Sending, s *flow.Sending) bool {
 func (j *judge) sent(e *flow.Event) []*flow.Sending {
 	var out []*flow.Sending
 	for _, other := range j.rec.Events() {
-		if other.Site.Kind != e.Site.Kind || other.Site.At != e.Site.At || len(other.Chain) < len(e.Chain) {
-			continue
+		if continues(other, e) {
+			out = append(out, j.rec.Sent(other)...)
 		}
-		tail := other.Chain[len(other.Chain)-len(e.Chain):]
-		if !sameChain(tail, e.Chain) {
-			continue
-		}
-		out = append(out, j.rec.Sent(other)...)
 	}
 	seen := slices.ContainsFunc(out, func(s *flow.Sending) bool { return !s.Weak && !s.Free })
 	return slices.DeleteFunc(slices.Clone(out), func(s *flow.Sending) bool {

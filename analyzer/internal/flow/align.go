@@ -85,8 +85,11 @@ func (a *Atom) mayAlign() bool { return a.K == Leaf || a.K == Ref && a.P == "" }
 func (in *Interp) alignInput(f *frame, has, nothing edge, phi int, used map[int]bool) (edge, edge) {
 	a, b := has.phis[phi][0], nothing.phis[phi][0]
 	reg := f.phiOperand(has, phi)
-	if reg < 0 || !in.nameless(f, b.N, used) || len(in.operand(f, nothing.st, reg)) == 0 || len(in.operand(f, nothing.st, reg).withoutZero()) > 0 {
+	if reg < 0 || !in.nameless(f, b.N, used) {
 		return has, nothing
+	}
+	if v := in.operand(f, nothing.st, reg); len(v) == 0 || len(v.withoutZero()) > 0 {
+		return has, nothing // it may be something else than nil
 	}
 	has.st = has.st.clone()
 	ref, ok := in.address(has.st, a)

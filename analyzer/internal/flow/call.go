@@ -170,23 +170,11 @@ func (in *Interp) inline(c *call, fn *ir.Func, args, free []Value, st *state) (V
 		}
 	}
 	if i, variants := variants(fn, args); variants != nil {
-		var out Value
-		var end *state
-		for _, v := range variants {
+		return in.each(len(variants), st, func(n int, st *state) (Value, *state) {
 			mine := slices.Clone(args)
-			mine[i] = v
-			res, next := in.run(fn, mine, free, st.clone(), c.at, inSight(c, fn))
-			if next == nil {
-				continue
-			}
-			out = join(out, res)
-			if end == nil {
-				end = next
-			} else {
-				end = in.joinStates(end, next, false)
-			}
-		}
-		return out, end
+			mine[i] = variants[n]
+			return in.run(fn, mine, free, st, c.at, inSight(c, fn))
+		})
 	}
 	return in.run(fn, args, free, st, c.at, inSight(c, fn))
 }

@@ -66,19 +66,20 @@ func (in *Interp) split(v Value, st *state, f func(*Atom, *state) (Value, *state
 	if len(v) == 1 {
 		return f(v[0], st)
 	}
+	return in.each(len(v), st, func(i int, st *state) (Value, *state) { return f(v[i], st) })
+}
+
+// each does f for each of n alternatives, from the same state, and joins what
+// comes of those that come to an end.
+func (in *Interp) each(n int, st *state, f func(i int, st *state) (Value, *state)) (Value, *state) {
 	var out Value
 	var end *state
-	for _, a := range v {
-		res, next := f(a, st.clone())
+	for i := range n {
+		res, next := f(i, st.clone())
 		if next == nil {
 			continue
 		}
-		out = join(out, res)
-		if end == nil {
-			end = next
-		} else {
-			end = in.joinStates(end, next, false)
-		}
+		out, end = join(out, res), in.either(end, next)
 	}
 	return out, end
 }

@@ -26,9 +26,8 @@ func (in *Interp) library(c *call, f *sdks.HTTPFunc, st *state) (Value, *state) 
 	if strings.HasPrefix(c.name, "(") {
 		recv = in.resolve(c.args[0])
 	}
-	header := func(m Value, k StepKind) {
-		e := &Step{K: k, Key: canonical(in.param(c, f.Key)), Val: one(&Atom{K: List, L: []Item{{V: in.param(c, f.Value)}}, At: c.at}), At: c.at}
-		in.mapUpdate(st, m, e)
+	if recv == nil && (f.Does == sdks.HTTPSet || f.Does == sdks.HTTPMerge || f.Does == sdks.HTTPSend) {
+		recv = in.newLibraryObject(c, st, nil) // a request of the default client
 	}
 	switch f.Does {
 	case sdks.HTTPMakeClient:
@@ -50,14 +49,8 @@ func (in *Interp) library(c *call, f *sdks.HTTPFunc, st *state) (Value, *state) 
 	case sdks.HTTPCopy:
 		return in.copyLibraryObject(c, st, recv), st
 	case sdks.HTTPSet:
-		if recv == nil { // on a new request of the default client
-			recv = in.newLibraryObject(c, st, nil)
-		}
-		header(in.headersOf(st, recv), Set)
+		in.header(st, in.headersOf(st, recv), Set, in.param(c, f.Key), in.param(c, f.Value), c.at)
 	case sdks.HTTPMerge:
-		if recv == nil {
-			recv = in.newLibraryObject(c, st, nil)
-		}
 		in.mapUpdate(st, in.headersOf(st, recv), mergeStep(in, c, st, in.param(c, f.From)))
 	case sdks.HTTPHeaders:
 		return in.headersOf(st, recv), st
@@ -104,9 +97,6 @@ func (in *Interp) copyLibraryObject(c *call, st *state, from Value) Value {
 // librarySend notes a request with what it, its client and the transport
 // below attach.
 func (in *Interp) librarySend(c *call, f *sdks.HTTPFunc, req Value, st *state) (Value, *state) {
-	if req == nil {
-		req = in.newLibraryObject(c, st, nil)
-	}
 	client := in.resolve(in.load(st, in.fieldOf(st, req, senderField)).withoutZero())
 	for _, h := range in.items(st, in.load(st, in.fieldOf(st, client, hookField))) {
 		if h.V == nil {

@@ -3,6 +3,8 @@ package flow
 import (
 	"maps"
 	"strings"
+
+	"github.com/llmtag/llmtag/analyzer/internal/ir"
 )
 
 // transfer is what a function of the standard library does, as far as tags
@@ -171,10 +173,15 @@ func callArgument(i int) transfer {
 
 func headerStep(k StepKind) transfer {
 	return func(in *Interp, c *call, st *state) (Value, *state) {
-		val := one(&Atom{K: List, L: []Item{{V: c.args[2]}}, At: c.at})
-		in.mapUpdate(st, c.args[0], &Step{K: k, Key: canonical(c.args[1]), Val: val, At: c.at})
+		in.header(st, c.args[0], k, c.args[1], c.args[2], c.at)
 		return zero, st
 	}
+}
+
+// header sets or adds a header.
+func (in *Interp) header(st *state, m Value, k StepKind, name, value Value, at ir.Pos) {
+	val := one(&Atom{K: List, L: []Item{{V: value}}, At: at})
+	in.mapUpdate(st, m, &Step{K: k, Key: canonical(name), Val: val, At: at})
 }
 
 func cloneMap(in *Interp, c *call, st *state) (Value, *state) {

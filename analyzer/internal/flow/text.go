@@ -140,16 +140,14 @@ func mapText(a *Atom, c *call, do func(string) Value) Value {
 	if a.K != Cat {
 		return one(a)
 	}
-	var parts []Value
-	for _, part := range a.V {
-		parts = append(parts, part.each(func(b *Atom) Value {
+	return rebuilt(a, c.at, func(part Value) Value {
+		return part.each(func(b *Atom) Value {
 			if text, ok := b.text(); ok {
 				return do(text)
 			}
 			return one(b)
-		}))
-	}
-	return concat(c.at, parts...)
+		})
+	})
 }
 
 // joinElements is path.Join.

@@ -118,12 +118,17 @@ func (in *Interp) resolveText(v Value, at ir.Pos) Value {
 		if a.K != Cat {
 			return one(a)
 		}
-		parts := make([]Value, len(a.V))
-		for i, part := range a.V {
-			parts[i] = in.resolveSender(part)
-		}
-		return concat(at, parts...)
+		return rebuilt(a, at, in.resolveSender)
 	})
+}
+
+// rebuilt is the concatenation of what f makes of the parts of another one.
+func rebuilt(a *Atom, at ir.Pos, f func(Value) Value) Value {
+	parts := make([]Value, len(a.V))
+	for i, part := range a.V {
+		parts[i] = f(part)
+	}
+	return concat(at, parts...)
 }
 
 func joinPath(in *Interp, c *call, st *state) (Value, *state) {
@@ -182,7 +187,7 @@ func urlString(in *Interp, c *call, st *state) (Value, *state) {
 		if !ok || s.K != Struct {
 			return one(a)
 		}
-		part := func(name string) Value { return project(s, name, "net/url.URL") }
+		part := func(name string) Value { return project(s, name, urlType) }
 		path := part(".Path")
 		if text, ok := path.text(); ok && text != "" && text[0] != '/' {
 			path = str("/"+text, c.at)
@@ -212,10 +217,6 @@ func (in *Interp) mayBe(url Value, at ir.Pos) Value {
 		if a.K != Cat {
 			return possible(one(a))
 		}
-		parts := make([]Value, len(a.V))
-		for i, part := range a.V {
-			parts[i] = possible(part)
-		}
-		return concat(at, parts...)
+		return rebuilt(a, at, possible)
 	})
 }
