@@ -44,6 +44,9 @@ func (in *Interp) aligned(f *frame, entry []edge) []edge {
 			}
 		}
 	}
+	for i := 1; i < len(out); i++ {
+		out[0], out[i] = in.alignMemory(f, out[0], out[i])
+	}
 	return out
 }
 
@@ -83,22 +86,57 @@ func (a *Atom) mayAlign() bool { return a.K == Leaf || a.K == Ref && a.P == "" }
 
 // alignInput is aligned for an input that is replaced where it is nil.
 func (in *Interp) alignInput(f *frame, has, nothing edge, phi int, used map[int]bool) (edge, edge) {
-	a, b := has.phis[phi][0], nothing.phis[phi][0]
-	reg := f.phiOperand(has, phi)
-	if reg < 0 || !in.nameless(f, b.N, used) {
-		return has, nothing
+	b := nothing.phis[phi][0]
+	ref, has, nothing := in.alignLeaf(f, has, nothing, has.phis[phi][0], b, used)
+	if ref != nil {
+		has.phis = slices.Clone(has.phis)
+		has.phis[phi] = one(ref)
 	}
-	if v := in.operand(f, nothing.st, reg); len(v) == 0 || len(v.withoutZero()) > 0 {
-		return has, nothing // it may be something else than nil
+	return has, nothing
+}
+
+// alignLeaf makes one object of what the input a points to, where it is not
+// nil, and of b, which stands in its place where it is.
+func (in *Interp) alignLeaf(f *frame, has, nothing edge, a, b *Atom, used map[int]bool) (*Atom, edge, edge) {
+	if a.T != "" && bare(a.T) != bare(b.T) {
+		return nil, has, nothing
+	}
+	obj, known := in.symbolic[a.S+a.P]
+	same := known && obj == b.N
+	if !same && (!in.nameless(f, b.N, used) || !nothing.st.isNil(a) || f.holds(a, used)) {
+		return nil, has, nothing
 	}
 	has.st = has.st.clone()
 	ref, ok := in.address(has.st, a)
-	if !ok || bare(ref.T) != bare(b.T) {
-		return has, nothing
+	if !ok {
+		return nil, has, nothing
 	}
-	has.phis = slices.Clone(has.phis)
-	has.phis[phi] = one(&Atom{K: Ref, N: ref.N, T: b.T, At: a.At})
-	return has, nothing.renamed(b.N, ref.N)
+	if !same {
+		nothing = nothing.renamed(b.N, ref.N)
+	}
+	return &Atom{K: Ref, N: ref.N, T: b.T, At: a.At}, has, nothing
+}
+
+// asObjects replaces inputs by the objects that others of the same function's
+// results call them.
+func (in *Interp) asObjects(v, others Value) Value {
+	return v.each(func(a *Atom) Value {
+		for _, b := range others {
+			obj, known := in.symbolic[a.S+a.P]
+			switch {
+			case a.K == Tuple && b.K == Tuple && len(a.V) == len(b.V):
+				a = a.with(func(c *Atom) {
+					c.V = slices.Clone(a.V)
+					for i := range c.V {
+						c.V[i] = in.asObjects(a.V[i], b.V[i])
+					}
+				})
+			case a.K == Leaf && b.K == Ref && b.P == "" && known && obj == b.N:
+				return one(b)
+			}
+		}
+		return one(a)
+	})
 }
 
 // alignResults is aligned for what a function returns in several places: its
@@ -118,6 +156,16 @@ func (in *Interp) alignResults(f *frame, v Value, st *state) (Value, *state) {
 	return v, st
 }
 
+// holds reports whether a register that is still read holds an input.
+func (f *frame) holds(leaf *Atom, used map[int]bool) bool {
+	for reg := range used {
+		if reg >= 0 && reg < len(f.regs) && f.regs[reg].some(func(a *Atom) bool { return a.K == Leaf && a.S == leaf.S && a.P == leaf.P }) {
+			return true
+		}
+	}
+	return false
+}
+
 // made returns the whole objects that a function returns as its result i, one
 // for each alternative that has one.
 func made(results Value, i int) []*Atom {
@@ -135,16 +183,6 @@ func made(results Value, i int) []*Atom {
 		}
 	}
 	return out
-}
-
-// phiOperand returns the register that the edge brings into a phi.
-func (f *frame) phiOperand(e edge, phi int) int {
-	block := &f.fn.Blocks[e.to]
-	which := slices.Index(block.Preds, e.from)
-	if which < 0 || phi >= len(block.Instrs) || block.Instrs[phi].Op != ir.Phi {
-		return -1
-	}
-	return block.Instrs[phi].Args[which]
 }
 
 // usedFrom returns the registers that are read in a block or behind it, but

@@ -28,9 +28,7 @@ type literal struct {
 // construct makes a client.
 func (in *Interp) construct(c *call, k *sdks.Constructor, sdk *sdks.SDK, st *state) Value {
 	if k.Makes == "config" {
-		// What the SDK puts into it, such as a default client, attaches nothing.
-		e := in.carried(c, k.Params, st, "")
-		return results(c, one(in.withDefaults(st, &Atom{K: Struct, T: bare(c.ins.Type), At: c.at, Base: &Atom{K: Opt, E: e}}, c.at)))
+		return results(c, one(in.configuration(c, in.carried(c, k.Params, st, ""), st)))
 	}
 	if k.Unbilled {
 		return results(c, runtime("a client of a local process", c.at))
@@ -96,13 +94,91 @@ func innerClients(e Effect) Value {
 	return out
 }
 
+// configuration makes a struct of which a constructor makes a client. What its
+// maker was told stands in the fields, where an assignment replaces it; what
+// the SDK puts into it, such as a default client, attaches nothing.
+func (in *Interp) configuration(c *call, e Effect, st *state) *Atom {
+	t := bare(c.ins.Type)
+	a := &Atom{K: Struct, T: t, At: c.at}
+	for _, f := range in.prog.sdks.Fields(t) {
+		if strings.Contains(f.Field, ".") {
+			continue
+		}
+		var mine Effect
+		if f.Slot != "" {
+			mine, e = e.split(func(s *Step) bool { return s.K == Slot && s.Name == f.Slot })
+		} else {
+			mine, e = e.split(func(s *Step) bool { return s.K != Slot && s.K != Maybe && s.K != Use })
+		}
+		if len(mine) > 0 {
+			a = a.setField("."+f.Field, one(&Atom{K: Opt, E: mine.unslotted(f.Slot), At: c.at}))
+		}
+	}
+	a.Base = &Atom{K: Opt, E: e}
+	return in.withDefaults(st, a, c.at)
+}
+
+// split parts the steps that f chooses from the others.
+func (e Effect) split(f func(*Step) bool) (chosen, rest Effect) {
+	for _, s := range e {
+		if s.K != Alt && s.K != Star {
+			if f(s) {
+				chosen = append(chosen, s)
+			} else {
+				rest = append(rest, s)
+			}
+			continue
+		}
+		a, b := *s, *s
+		a.key, a.Sub, b.key, b.Sub = "", nil, "", nil
+		some, all := false, true
+		for _, sub := range s.Sub {
+			mine, others := sub.split(f)
+			a.Sub, b.Sub = append(a.Sub, mine), append(b.Sub, others)
+			some, all = some || len(mine) > 0, all && len(others) == 0
+		}
+		if some {
+			chosen = append(chosen, &a)
+		}
+		if !all {
+			rest = append(rest, &b)
+		}
+	}
+	return chosen, rest
+}
+
+// unslotted returns what a slot holds: a field is the slot.
+func (e Effect) unslotted(slot string) Effect {
+	if slot == "" {
+		return e
+	}
+	var out Effect
+	for _, s := range e {
+		switch {
+		case s.K == Slot:
+			out = nil // replaced
+			if len(s.Sub) > 0 {
+				out = s.Sub[0]
+			}
+		default:
+			c := *s
+			c.key, c.Sub = "", nil
+			for _, sub := range s.Sub {
+				c.Sub = append(c.Sub, sub.unslotted(slot))
+			}
+			out = append(out, &c)
+		}
+	}
+	return out
+}
+
 // withDefaults puts a plain HTTP client where an SDK's configuration has one.
 func (in *Interp) withDefaults(st *state, a *Atom, at ir.Pos) *Atom {
 	if len(a.Base.E) > 0 {
 		return a // what it carries may be in any field
 	}
 	for _, f := range in.prog.sdks.Fields(a.T) {
-		if f.As != sdks.RoleHTTP || strings.Contains(f.Field, ".") {
+		if _, said := a.field("." + f.Field); said || f.As != sdks.RoleHTTP || strings.Contains(f.Field, ".") {
 			continue
 		}
 		id := in.placeOf(in.frames[len(in.frames)-1], nil, " "+at.String()+f.Field)

@@ -41,15 +41,17 @@ func (in *Interp) structs(st *state, a *Atom) Value {
 		if a.K != Ref && a.K != Box {
 			return one(a)
 		}
-		v := in.loadAtom(st, a)
-		if b, ok := v.only(); ok {
+		v := in.loadAtom(st, a).each(func(b *Atom) Value {
 			if b.T == "" && a.T != "" && b.K != Leaf {
 				b = b.with(func(c *Atom) { c.T = bare(a.T) })
 			}
-			a = b
-			continue
+			return one(b)
+		})
+		b, ok := v.only()
+		if !ok {
+			return v
 		}
-		return v
+		a = b
 	}
 	return one(a)
 }

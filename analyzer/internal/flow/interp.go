@@ -207,7 +207,9 @@ func (in *Interp) ret(f *frame, ins *ir.Instr, st *state) {
 		return
 	}
 	v, st = in.alignResults(f, v, st)
-	f.results, f.exit = join(f.results, v), in.joinStates(f.exit, st, false)
+	before, now := in.alignMemory(f, edge{to: -1, st: f.exit, phis: []Value{f.results}}, edge{to: -1, st: st, phis: []Value{v}})
+	was, v := before.phis[0], now.phis[0]
+	f.results, f.exit = join(in.asObjects(was, v), in.asObjects(v, was)), in.joinStates(before.st, now.st, false)
 }
 
 // failure reports whether a result is surely not nil.

@@ -108,6 +108,9 @@ func (in *Interp) narrow(f *frame, b, reg int, st *state, isZero bool) bool {
 		return false
 	}
 	st.refine(f, reg, kept)
+	if a, single := v.withoutZero().only(); single && isZero && a.K == Leaf && a.S[0] != '&' {
+		st.noteNil(a)
+	}
 	if def != nil && def.Op == ir.Extract {
 		in.narrowTuple(f, b, def, st, isZero)
 	}

@@ -6,10 +6,11 @@ import (
 )
 
 // state is what holds at a point of a path: the contents of objects, and what
-// branches have told of registers.
+// branches have told of registers and inputs.
 type state struct {
 	heap    map[int]Value
 	refined map[refineKey]Value
+	nils    map[string]*Atom // inputs, by root and path, that are zero here
 }
 
 type refineKey struct {
@@ -20,7 +21,7 @@ type refineKey struct {
 func newState() *state { return &state{heap: map[int]Value{}} }
 
 func (s *state) clone() *state {
-	return &state{heap: maps.Clone(s.heap), refined: maps.Clone(s.refined)}
+	return &state{heap: maps.Clone(s.heap), refined: maps.Clone(s.refined), nils: maps.Clone(s.nils)}
 }
 
 // joinStates joins b into a copy of a.
@@ -35,6 +36,13 @@ func (in *Interp) joinStates(a, b *state, loop bool) *state {
 			out.heap[obj] = joinAt(mine, v, loop)
 		} else {
 			out.heap[obj] = v
+		}
+	}
+	for _, pair := range [][2]*state{{a, b}, {b, a}} {
+		for _, leaf := range pair[0].nils {
+			if pair[1].isNil(leaf) {
+				out.noteNil(leaf)
+			}
 		}
 	}
 	for k, v := range a.refined {
@@ -110,6 +118,24 @@ func (s *state) refine(f *frame, reg int, v Value) {
 		s.refined = map[refineKey]Value{}
 	}
 	s.refined[refineKey{f, reg}] = v
+}
+
+// noteNil notes that an input is zero. Inputs do not change, so that holds on.
+func (s *state) noteNil(leaf *Atom) {
+	if s.nils == nil {
+		s.nils = map[string]*Atom{}
+	}
+	s.nils[leaf.S+leaf.P] = leaf
+}
+
+// isNil reports whether an input, or what it is a part of, is zero.
+func (s *state) isNil(leaf *Atom) bool {
+	for ; leaf != nil; leaf = leaf.Base {
+		if s.nils[leaf.S+leaf.P] != nil {
+			return true
+		}
+	}
+	return false
 }
 
 // refineBack notes what is known of a register where it is less than all.
