@@ -303,7 +303,10 @@ func (in *Interp) noteLiterals(end *state) {
 			continue
 		}
 		in.frames = []*frame{{fn: in.root, regs: make([]Value, in.root.Registers)}}
-		ev.Effect = in.carrierFields(end, &Atom{K: Ref, N: obj}, ev.Site.At)
+		ev.Effect = l.effect
+		if !l.used {
+			ev.Effect = in.carrierFields(end, &Atom{K: Ref, N: obj}, ev.Site.At)
+		}
 		if l.partly && len(ev.Effect) == 0 {
 			delete(in.rec.events, l.id)
 		}

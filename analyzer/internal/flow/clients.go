@@ -67,7 +67,14 @@ func (in *Interp) clientsOf(st *state, v Value) Value {
 				continue
 			}
 			if l, ok := in.literals[a.N]; ok && a.K == Ref && a.P == "" { // a client by composite literal, as it is now
-				out = join(out, one(&Atom{K: Client, S: l.id, T: a.T, E: in.carrierFields(st, a, a.At), At: a.At}))
+				e := in.carrierFields(st, a, a.At)
+				if l.used {
+					l.effect = alt(l.effect, e)
+				} else {
+					l.used, l.effect = true, e
+				}
+				in.literals[a.N] = l
+				out = join(out, one(&Atom{K: Client, S: l.id, T: a.T, E: e, At: a.At}))
 				continue
 			}
 			for _, b := range in.loadAtom(st, a) {

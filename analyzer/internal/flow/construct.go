@@ -9,7 +9,7 @@ import (
 )
 
 // literal notes a composite literal that is a construction. What it carries
-// shows at the end: its fields may be set later.
+// shows where it is used, or at the end: its fields may be set later.
 func (in *Interp) literal(f *frame, ins *ir.Instr, obj int) {
 	l, sdk := in.prog.sdks.Literal(ins.Type)
 	if l == nil || l.Zero == "no" {
@@ -23,6 +23,8 @@ func (in *Interp) literal(f *frame, ins *ir.Instr, obj int) {
 type literal struct {
 	id     string
 	partly bool // a construction only if a carrier is set
+	used   bool // it went where it is used with what it carried then:
+	effect Effect
 }
 
 // construct makes a client.

@@ -276,7 +276,7 @@ func (in *Interp) accessor(c *call, st *state) Value {
 		recv = in.clientsOf(st, c.args[0])
 	}
 	for i, a := range c.args {
-		if i > 0 || recv == nil {
+		if (i > 0 || recv == nil) && !in.prog.sdks.Free(c.name) {
 			in.escape(a)
 		}
 	}
