@@ -6,6 +6,7 @@ require (
 	cloud.google.com/go/vertexai v0.15.0
 	github.com/googleapis/gax-go/v2 v2.14.2
 	google.golang.org/api v0.237.0
+	google.golang.org/grpc v1.73.0
 )
 
 require (
@@ -37,6 +38,5 @@ require (
 	google.golang.org/genproto v0.0.0-20250505200425-f936aa4a68b2 // indirect
 	google.golang.org/genproto/googleapis/api v0.0.0-20250528174236-200df99c418a // indirect
 	google.golang.org/genproto/googleapis/rpc v0.0.0-20250603155806-513f23925822 // indirect
-	google.golang.org/grpc v1.73.0 // indirect
 	google.golang.org/protobuf v1.36.6 // indirect
 )

@@ -5,4 +5,5 @@ import (
 	_ "cloud.google.com/go/vertexai/genai"
 	_ "github.com/googleapis/gax-go/v2/callctx"
 	_ "google.golang.org/api/option"
+	_ "google.golang.org/grpc/metadata"
 )

@@ -156,20 +156,19 @@ func (e Effect) unslotted(slot string) Effect {
 	}
 	var out Effect
 	for _, s := range e {
-		switch {
-		case s.K == Slot:
+		if s.K == Slot {
 			out = nil // replaced
 			if len(s.Sub) > 0 {
 				out = s.Sub[0]
 			}
-		default:
-			c := *s
-			c.key, c.Sub = "", nil
-			for _, sub := range s.Sub {
-				c.Sub = append(c.Sub, sub.unslotted(slot))
-			}
-			out = append(out, &c)
+			continue
 		}
+		c := *s
+		c.key, c.Sub = "", nil
+		for _, sub := range s.Sub {
+			c.Sub = append(c.Sub, sub.unslotted(slot))
+		}
+		out = append(out, &c)
 	}
 	return out
 }

@@ -23,6 +23,8 @@ func (in *Interp) carrierFields(st *state, a *Atom, at ir.Pos) Effect {
 			e = Effect{in.use(s, sdks.RoleStruct, at)}
 		case Run:
 			e = Effect{{K: Maybe, Why: s.S, At: s.At}}
+		case Map:
+			e = in.structMap(st, s, at)
 		default:
 			e = in.fieldsOf(st, s, at)
 		}
@@ -31,6 +33,24 @@ func (in *Interp) carrierFields(st *state, a *Atom, at ir.Pos) Effect {
 		} else {
 			out = alt(out, e)
 		}
+	}
+	return out
+}
+
+// structMap returns what the structs in a map do, such as each provider's
+// options: whichever the client reads.
+func (in *Interp) structMap(st *state, m *Atom, at ir.Pos) Effect {
+	entries, known := in.entries(st, one(m))
+	if !known {
+		return Effect{{K: Maybe, Why: "a map that is put together at run time", At: at}}
+	}
+	var out Effect
+	for _, entry := range entries {
+		e := in.effect(st, entry.val, sdks.RoleStruct, at)
+		if len(e) > 0 && (entry.maybe || entry.more) {
+			e = Effect{{K: Alt, Sub: []Effect{nil, e}, At: at}}
+		}
+		out = out.seq(e)
 	}
 	return out
 }

@@ -95,9 +95,15 @@ func (in *Interp) effectOf(st *state, a *Atom, role sdks.Role, at ir.Pos) Effect
 	return nil
 }
 
-// plain reports whether a leaf is a default of the standard library, which
-// attaches nothing.
-func (in *Interp) plain(a *Atom) bool { return strings.HasPrefix(a.S, "&net/http.Default") }
+// plain reports whether a leaf is a default of the standard library or of an
+// SDK, which attaches nothing.
+func (in *Interp) plain(a *Atom) bool {
+	if strings.HasPrefix(a.S, "&net/http.Default") {
+		return true
+	}
+	pkg := packageOf(strings.TrimPrefix(a.S, "&"))
+	return a.S[0] == '&' && in.prog.sdks.SDKOf(pkg) != nil && !in.prog.analysed(pkg)
+}
 
 // options returns what a slice of options, or one option, does.
 func (in *Interp) options(st *state, v Value, at ir.Pos) Effect {

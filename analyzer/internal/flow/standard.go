@@ -70,8 +70,16 @@ func standardTable() map[string]transfer {
 
 		"fmt.Sprintf":                          sprintf,
 		"fmt.Sprint":                           sprint,
-		"strings.TrimSpace":                    first,
-		"strings.ToLower":                      first,
+		"strings.TrimSpace":                    changed(strings.TrimSpace),
+		"strings.ToLower":                      changed(strings.ToLower),
+		"strings.ToUpper":                      changed(strings.ToUpper),
+		"strings.HasPrefix":                    compared(strings.HasPrefix),
+		"strings.HasSuffix":                    compared(strings.HasSuffix),
+		"strings.Contains":                     compared(strings.Contains),
+		"strings.EqualFold":                    compared(strings.EqualFold),
+		"strings.Cut":                          cutText,
+		"strings.Split":                        splitText,
+		"strings.Fields":                       splitText,
 		"strings.Clone":                        first,
 		"strings.TrimSuffix":                   trimSuffix,
 		"strings.TrimRight":                    trimRight,
@@ -267,10 +275,29 @@ func deleteEntries(in *Interp, c *call, st *state) (Value, *state) {
 			continue
 		}
 		for _, e := range entries {
-			in.mapUpdate(st, one(a), &Step{K: Alt, Sub: []Effect{nil, {{K: Del, Key: e.key, At: c.at}}}, At: c.at})
+			deleted, sure := in.chosen(c, e, st)
+			gone := &Step{K: Del, Key: e.key, At: c.at}
+			switch {
+			case !sure:
+				in.mapUpdate(st, one(a), &Step{K: Alt, Sub: []Effect{nil, {gone}}, At: c.at})
+			case deleted:
+				in.mapUpdate(st, one(a), gone)
+			}
 		}
 	}
 	return zero, st
+}
+
+// chosen asks the function that decides which entries are deleted.
+func (in *Interp) chosen(c *call, e entry, st *state) (deleted, sure bool) {
+	fn, ok := c.args[1].only()
+	if !ok || fn.K != Fn {
+		return false, false
+	}
+	d := *c
+	d.args = []Value{e.key, e.val}
+	v, _ := in.function(&d, fn, st.clone())
+	return v.truth()
 }
 
 // deleteItems is slices.Delete.

@@ -82,6 +82,59 @@ func trimmed(c *call, f func(s, cut string) string) Value {
 	})
 }
 
+// changed changes a constant text; what becomes of others is not known, but
+// they stay what they are: an input, or a text with constant parts.
+func changed(f func(string) string) transfer {
+	return func(_ *Interp, c *call, st *state) (Value, *state) {
+		return c.args[0].each(func(a *Atom) Value {
+			if s, ok := a.text(); ok {
+				return str(f(s), c.at)
+			}
+			return one(a)
+		}), st
+	}
+}
+
+// compared decides a question about two constant texts.
+func compared(f func(s, t string) bool) transfer {
+	return func(_ *Interp, c *call, st *state) (Value, *state) {
+		s, okS := c.args[0].text()
+		t, okT := c.args[1].text()
+		if okS && okT {
+			return boolean(f(s, t)), st
+		}
+		return runtime("a condition on a text", c.at), st
+	}
+}
+
+func cutText(_ *Interp, c *call, st *state) (Value, *state) {
+	s, okS := c.args[0].text()
+	sep, okSep := c.args[1].text()
+	if !okS || !okSep {
+		return results(c, runtime("a part of a text", c.at)), st
+	}
+	before, after, found := strings.Cut(s, sep)
+	return one(&Atom{K: Tuple, V: []Value{str(before, c.at), str(after, c.at), boolean(found)}}), st
+}
+
+// splitText is strings.Split, and strings.Fields without a separator.
+func splitText(_ *Interp, c *call, st *state) (Value, *state) {
+	s, ok := c.args[0].text()
+	parts := strings.Fields(s)
+	if len(c.args) > 1 {
+		sep, known := c.args[1].text()
+		ok, parts = ok && known, strings.Split(s, sep)
+	}
+	if !ok || len(parts) > maxUnroll {
+		return runtime("the parts of a text", c.at), st
+	}
+	list := &Atom{K: List}
+	for _, part := range parts {
+		list.L = append(list.L, Item{V: str(part, c.at)})
+	}
+	return one(list), st
+}
+
 func joinStrings(in *Interp, c *call, st *state) (Value, *state) {
 	var parts []Value
 	for i, it := range in.items(st, c.args[0]) {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"maps"
 	"net/http"
+	"strings"
 
 	"google.golang.org/genai"
 )
@@ -24,9 +25,22 @@ func emptiedInMap(ctx context.Context) error {
 	return err
 }
 
-// Entries that a condition deletes may be gone.
+// What the condition says of constant names is known.
 func deletedByCondition(ctx context.Context) (*genai.Client, error) {
 	h := fullHeaders()
 	maps.DeleteFunc(h, func(k string, _ []string) bool { return k == "X-Llm-Team-Id" })
+	return genai.NewClient(ctx, &genai.ClientConfig{HTTPOptions: genai.HTTPOptions{Headers: h}}) // want "^untagged-client: genai.NewClient lacks team_id$"
+}
+
+func keptByCondition(ctx context.Context) (*genai.Client, error) {
+	h := fullHeaders()
+	maps.DeleteFunc(h, func(k string, _ []string) bool { return !strings.HasPrefix(k, "X-Llm-") })
+	return genai.NewClient(ctx, &genai.ClientConfig{HTTPOptions: genai.HTTPOptions{Headers: h}})
+}
+
+// Entries may be gone that a condition deletes of which nothing is known.
+func deletedByUnknown(ctx context.Context, secret func(string) bool) (*genai.Client, error) {
+	h := fullHeaders()
+	maps.DeleteFunc(h, func(k string, _ []string) bool { return secret(k) })
 	return genai.NewClient(ctx, &genai.ClientConfig{HTTPOptions: genai.HTTPOptions{Headers: h}}) // want "^untagged-client: genai.NewClient lacks project_id, service_name, team_id$"
 }

@@ -436,6 +436,15 @@ func badUserAgent() (*openai.LLM, error) {
 	return openai.New(openai.WithHTTPClient(&http.Client{Transport: rt})) // want "untagged-client: openai.New lacks project_id, service_name, team_id$"
 }
 
+// So do the clients that the SDK has ready.
+func badReadyClient() (*openai.LLM, error) {
+	return openai.New(openai.WithHTTPClient(httputil.LoggingClient)) // want "untagged-client: openai.New lacks project_id, service_name, team_id$"
+}
+
+func goodReadyTransport() (*openai.LLM, error) {
+	return openai.New(openai.WithHTTPClient(&http.Client{Transport: complete{next: httputil.DefaultTransport}}))
+}
+
 // The transport of oauth2 is followed: it sets none but its own header.
 func badOAuth(src oauth2.TokenSource) (*openai.LLM, error) {
 	hc := &http.Client{Transport: &oauth2.Transport{Source: src}}
