@@ -109,6 +109,13 @@ func (in *Interp) inside(fn *ir.Func, loop, block int) bool {
 // loop runs a loop: round by round while its head decides each time, else
 // until the state rests.
 func (in *Interp) loop(f *frame, loop int, entry []edge) []edge {
+	if exits, ok := in.segmented(f, loop, entry); ok {
+		return exits
+	}
+	return in.rounds(f, loop, entry)
+}
+
+func (in *Interp) rounds(f *frame, loop int, entry []edge) []edge {
 	l := &f.fn.Loops[loop]
 	var exits []edge
 	live := make([]Value, len(l.LiveOut))
