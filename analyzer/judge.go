@@ -234,7 +234,14 @@ func (j *judge) owedByMaker(e *flow.Event) bool {
 		return false
 	}
 	base := j.base(&flow.Event{Site: e.Site, Chain: e.Chain[i:]})
-	return base != nil && j.prog.OwedBy(base, e.MadeBy)
+	if base == nil {
+		return false
+	}
+	rec := j.rec
+	if base.Root.Pkg != j.pkg {
+		rec = j.foreign
+	}
+	return rec.OwedBy(j.prog, base, e.MadeBy)
 }
 
 // unexcused drops the tags which every request through the client attaches by
@@ -332,26 +339,41 @@ func (j *judge) request(e *flow.Event) {
 	j.note(e.Site, false)
 	worst, bad := j.requestStates(e, j.rec)
 	atSite := e.Site.Pkg == j.pkg
-	if n := len(e.Chain); n > 0 {
-		around := e.Chain[n-1].Func
-		if alone := j.alone(around, e); alone != nil {
-			if t, known := j.prog.Billed(alone); known && (t.PathKnown || !alone.OpenURL() || around.Pkg != j.pkg) {
-				// Judged where it is made, but for what was left to the callers.
-				rec := j.rec
-				if around.Pkg != j.pkg {
-					rec = j.foreign
-				}
-				inner, innerBad := j.requestStates(alone, rec)
-				for i := range bad {
-					bad[i] = bad[i] && inner[i].deferred() && !innerBad[i]
-				}
-				atSite = false
-			}
+	if alone, rec := j.requestAlone(e); alone != nil {
+		// Judged where it is made, but for what was left to the callers.
+		inner, innerBad := j.requestStates(alone, rec)
+		owed := e.Duty == nil && j.owedByMaker(e) // said where the object was made
+		for i := range bad {
+			bad[i] = bad[i] && inner[i].deferred() && !innerBad[i] && !owed
 		}
+		atSite = false
 	}
 	site := *e.Site
 	site.Short += " to " + target.Host
 	j.reportAt(e, &site, worst, bad, "raw-endpoint", atSite)
+}
+
+// requestAlone returns a request as it is seen without the callers that this
+// event was seen from; nil if nothing can be said of it there.
+func (j *judge) requestAlone(e *flow.Event) (*flow.Event, *flow.Record) {
+	if e.Duty != nil {
+		return e.Duty, j.rec
+	}
+	if len(e.Chain) == 0 {
+		return nil, nil
+	}
+	around := e.Chain[len(e.Chain)-1].Func
+	alone := j.alone(around, e)
+	if alone == nil {
+		return nil, nil
+	}
+	if t, known := j.prog.Billed(alone); !known || !t.PathKnown && alone.OpenURL() && around.Pkg == j.pkg {
+		return nil, nil
+	}
+	if around.Pkg != j.pkg {
+		return alone, j.foreign
+	}
+	return alone, j.rec
 }
 
 // requestStates judges a raw request by the worst of its sendings.

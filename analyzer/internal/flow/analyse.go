@@ -57,11 +57,20 @@ func (p *Program) Analyse(own *Bundle, main bool) *Record {
 	}
 	p.noting = nil
 	p.findMakers()
-	rec := newRecord(false)
-	for _, fn := range roots {
-		p.root(fn, rec)
+	var rec *Record
+	for range maxTransfers {
+		rec = newRecord(false)
+		for _, fn := range roots {
+			p.root(fn, rec)
+		}
+		p.settle(rec)
+		more := p.payers(rec, own, roots)
+		if len(more) == 0 {
+			break
+		}
+		roots = p.bottomUp(append(roots, more...))
+		p.summaries = maps.Clone(earlier)
 	}
-	p.settle(rec)
 	return rec
 }
 
@@ -246,6 +255,7 @@ func (in *Interp) leave(fn *ir.Func, results Value, end *state) {
 			end = in.joinStates(end, next, false)
 		}
 	}
+	in.repay(end)
 	in.noteCells(end, results)
 	in.noteStranded(end)
 	in.noteLiterals(end)

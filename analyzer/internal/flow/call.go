@@ -1,6 +1,7 @@
 package flow
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -81,11 +82,19 @@ func (in *Interp) static(c *call, st *state) (Value, *state) {
 	case fn == nil || in.prog.foreign[fn.Pkg] && !in.concerns(c, st):
 		return in.unseen(c, st)
 	}
-	in.pay(c, fn, st)
+	pay := in.pay(c, fn, st)
 	if v, ok := in.summarized(c, fn, st); ok {
 		return v, st
 	}
-	return in.inline(c, fn, c.args, nil, st)
+	if pay == nil {
+		return in.inline(c, fn, c.args, nil, st)
+	}
+	before := maps.Clone(st.heap)
+	v, next := in.inline(c, fn, c.args, nil, st)
+	if next != nil {
+		in.filled(pay, before, v, next)
+	}
+	return v, next
 }
 
 // concerns reports whether a third party's function is given something that

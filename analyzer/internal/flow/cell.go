@@ -12,6 +12,11 @@ func (in *Interp) fromCell(v Value) Value {
 		return v
 	}
 	return v.each(func(a *Atom) Value {
+		if a.K == Leaf && ofReceiver(a) {
+			if given, ok := in.prog.given(a); ok {
+				return given
+			}
+		}
 		if a.K != Leaf || a.S[0] != '&' || a.P != "" || in.initializes(a) {
 			return one(a)
 		}
@@ -60,6 +65,9 @@ func (p *Program) carried(a *Atom) (Value, bool) { return p.held(a, true) }
 func (p *Program) held(a *Atom, direct bool) (Value, bool) {
 	if !ofReceiver(a) {
 		return nil, false // an input: the callers are asked
+	}
+	if v, ok := p.given(a); ok {
+		return v, true
 	}
 	if a.Base != nil && a.C != "" && !p.pkgs[packageOf(a.C)] { // what this one holds, not all of its type
 		if whole, ok := p.held(a.Base, direct); ok {

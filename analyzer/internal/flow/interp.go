@@ -47,6 +47,7 @@ type Interp struct {
 	succeed         bool                   // the next function that runs is asked for what it does without an error
 	ended           *state                 // where the program ends, or goes on forever
 	limited         bool
+	payments        []*payment
 }
 
 // closure is a function literal made by the root, which runs at the root's

@@ -57,16 +57,19 @@ type Program struct {
 	exposed    map[string]bool // struct types that were given to code that is not interpreted
 	funcs      map[string]*ir.Func
 	types      map[string]*ir.Type
+	methods    map[string][]string // of those types, by name without the type
 	params     map[string][]string
 	pkgs       map[string]bool
 	foreign    map[string]bool
 	cells      map[string]*Cell
-	variables  map[string]bool  // SDK functions that are called through a package variable
-	settled    bool             // cells are complete
-	noting     map[string]*Cell // where cells are noted, while they are
-	unresolved bool             // something was made with a package variable before cells were complete
-	mainPkg    bool             // the package under analysis is a command
-	makers     map[string]bool  // functions that fill fields from their parameters
+	variables  map[string]bool     // SDK functions that are called through a package variable
+	settled    bool                // cells are complete
+	noting     map[string]*Cell    // where cells are noted, while they are
+	unresolved bool                // something was made with a package variable before cells were complete
+	mainPkg    bool                // the package under analysis is a command
+	makers     map[string]bool     // functions that fill fields from their parameters
+	filledBy   map[string][]string // those fields, by struct type
+	reruns     reruns
 	duties     []*Event         // of imported packages
 	summaries  map[string]Value // results of functions that need not be followed from their callers
 	weight     map[*ir.Func]bool
@@ -77,7 +80,7 @@ func NewProgram(set *sdks.Set, wrappers map[string]Wrapper, bundles ...*Bundle) 
 	p := &Program{
 		standard: standardTable(), sdks: set, wrappers: wrappers, funcs: map[string]*ir.Func{}, types: map[string]*ir.Type{}, exposed: map[string]bool{},
 		params: map[string][]string{}, pkgs: map[string]bool{}, foreign: map[string]bool{},
-		cells: map[string]*Cell{}, variables: map[string]bool{}, summaries: map[string]Value{}, weight: map[*ir.Func]bool{},
+		methods: map[string][]string{}, cells: map[string]*Cell{}, reruns: reruns{known: map[string]*Record{}}, variables: map[string]bool{}, summaries: map[string]Value{}, weight: map[*ir.Func]bool{},
 	}
 	for _, b := range bundles {
 		p.add(b)
@@ -100,10 +103,19 @@ func (p *Program) add(b *Bundle) {
 		p.funcs[f.Name] = f
 	}
 	for i := range b.Types {
+		if p.types[b.Types[i].Name] == nil {
+			for _, m := range b.Types[i].Methods {
+				p.methods[m.Name] = append(p.methods[m.Name], m.Func)
+			}
+		}
 		p.types[b.Types[i].Name] = &b.Types[i]
 	}
 	maps.Copy(p.params, b.Signatures)
-	p.duties = append(p.duties, b.Duties...)
+	for _, d := range b.Duties {
+		if !slices.ContainsFunc(p.duties, func(known *Event) bool { return known.ID == d.ID }) {
+			p.duties = append(p.duties, d)
+		}
+	}
 	for _, s := range b.Summaries {
 		p.summaries[s.Func] = s.Result
 	}
@@ -210,11 +222,39 @@ func (p *Program) touches(ins *ir.Instr) bool {
 		if callee := p.funcs[ins.Sym]; callee != nil {
 			return p.matters(callee)
 		}
+		if ins.Mode == ir.Invoke && p.pkgs[packageOf(ins.Sym)] && !p.foreign[packageOf(ins.Sym)] {
+			return slices.ContainsFunc(p.methods[shortName(ins.Sym)], func(name string) bool { return p.funcs[name] != nil && p.matters(p.funcs[name]) })
+		}
 		return sends[ins.Sym] || p.tracked(ins.Type) || p.sdks.SDKOf(packageOf(ins.Sym)) != nil
 	case ir.Alloc, ir.FieldAddr, ir.Field, ir.MakeIface, ir.TypeAssert, ir.MakeMap:
 		return p.tracked(ins.Type)
 	}
 	return false
+}
+
+// callees returns the functions that may run when fn does, as far as their
+// names tell.
+func (p *Program) callees(fn *ir.Func) []*ir.Func {
+	var out []*ir.Func
+	add := func(name string) {
+		if callee := p.funcs[name]; callee != nil {
+			out = append(out, callee)
+		}
+	}
+	for b := range fn.Blocks {
+		for i := range fn.Blocks[b].Instrs {
+			ins := &fn.Blocks[b].Instrs[i]
+			switch {
+			case ins.Op == ir.Call && ins.Mode == ir.Invoke && p.pkgs[packageOf(ins.Sym)]:
+				for _, name := range p.methods[shortName(ins.Sym)] {
+					add(name)
+				}
+			case ins.Op == ir.Call, ins.Op == ir.MakeClosure:
+				add(ins.Sym)
+			}
+		}
+	}
+	return out
 }
 
 // sends are the functions of net/http by which requests are made, tagged or
@@ -299,6 +339,10 @@ func (p *Program) Bundle(pkg string, own *Bundle, rec *Record) *Bundle {
 	for _, f := range own.Funcs {
 		take(f.Name)
 	}
+	for _, e := range p.dutiesOf(rec) {
+		take(e.Root.Name)
+		out.Duties = append(out.Duties, e)
+	}
 	for _, path := range sortedKeys(imports) {
 		if p.pkgs[path] {
 			out.Imports = append(out.Imports, path)
@@ -320,11 +364,6 @@ func (p *Program) Bundle(pkg string, own *Bundle, rec *Record) *Bundle {
 	for _, f := range out.Funcs {
 		if v, ok := p.summaries[f.Name]; ok {
 			out.Summaries = append(out.Summaries, Summary{f.Name, v})
-		}
-	}
-	for _, id := range sortedKeys(rec.events) {
-		if e := rec.events[id]; e.Site.Kind == Construction && p.Owed(e) {
-			out.Duties = append(out.Duties, rec.exported(e))
 		}
 	}
 	slices.SortFunc(out.Summaries, func(a, b Summary) int { return cmp.Compare(a.Func, b.Func) })

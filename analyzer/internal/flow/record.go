@@ -54,7 +54,9 @@ type Event struct {
 	URL     Value  // of a request
 	Method  Value  // of a request
 
-	Sent []*Sending // of a duty of another package
+	Sent   []*Sending // of a duty
+	Passed bool       // of a duty: it was handed on from another function
+	Left   Effect     // of a duty that is a request: see (*Record).Left
 
 	fresh bool // noted where what seems to be nil was taken for something unseen
 }
@@ -107,10 +109,10 @@ func (r *Record) Event(id string) *Event { return r.events[id] }
 
 // Sent returns what goes out through a construction. Where calls that are not
 // seen may use it, one that adds nothing stands for them.
-func (r *Record) Sent(e *Event) []*Sending { return r.sent[e.ID] }
+func (r *Record) Sent(e *Event) []*Sending { return r.sendings(e) }
 
 // Left returns what a request carries when its function returns.
-func (r *Record) Left(e *Event) Effect { return r.left[e.ID] }
+func (r *Record) Left(e *Event) Effect { return r.leaves(e) }
 
 // ID returns the identity of a site seen from a root at the end of a chain.
 func ID(root string, at ir.Pos, callee string, chain []Link) string {

@@ -48,7 +48,7 @@ func (in *Interp) closed(fn *ir.Func, results Value, end *state) bool {
 		if e.Root == fn && e.Site.Kind == Request && slices.ContainsFunc(in.rec.sent[e.ID], func(s *Sending) bool { return s.Effect.some(input(fn)) }) {
 			return false
 		}
-		if e.Root == fn && (e.Effect.some(input(fn)) || e.Senders.some(input(fn)) || e.URL.some(input(fn)) || in.prog.Owed(e)) {
+		if e.Root == fn && (e.Effect.some(input(fn)) || e.Senders.some(input(fn)) || e.URL.some(input(fn)) || in.rec.Owed(in.prog, e)) {
 			return false
 		}
 	}
@@ -79,7 +79,7 @@ func input(fn *ir.Func) func(*Atom) bool {
 // summarized returns the result of a call that need not be followed.
 func (in *Interp) summarized(c *call, fn *ir.Func, st *state) (Value, bool) {
 	v, ok := in.prog.summaries[fn.Name]
-	if !ok || len(in.probes) > 0 || in.hands(st, c.args) {
+	if !ok || len(in.probes) > 0 || in.prog.reruns.fills != nil || in.hands(st, c.args) {
 		return nil, false
 	}
 	return v, true
