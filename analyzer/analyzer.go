@@ -138,6 +138,8 @@ func (c *linter) analyse(pass *analysis.Pass) (*Report, error) {
 	own.Foreign = foreign
 	prog := flow.NewProgram(set, wrappers(pol), imported(pass)...)
 	prog.TrustEnvironment = pol.TrustEnvironmentHeaders
+	tests := c.opts.Tests || pol.Tests
+	prog.SkipTests = !tests
 	rec := prog.Analyse(own, pass.Pkg.Name() == "main")
 	pass.ExportPackageFact(&summaries{prog.Bundle(pass.Pkg.Path(), own, rec)})
 	if foreign {
@@ -147,7 +149,7 @@ func (c *linter) analyse(pass *analysis.Pass) (*Report, error) {
 	report.Packages, report.Limited = 1, rec.Limited
 	j := &judge{prog: prog, rec: rec, policy: pol, pkg: pass.Pkg.Path()}
 	j.run()
-	files := classify(pass, pol, c.opts.Tests || pol.Tests)
+	files := classify(pass, pol, tests)
 	files.settle(report, j)
 	for i := range report.Findings {
 		pass.Report(report.Findings[i].diagnostic())

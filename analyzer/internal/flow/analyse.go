@@ -166,6 +166,7 @@ func (p *Program) root(fn *ir.Func, rec *Record) {
 		in.leave(fn, results, end)
 	}
 	if in.exhausted() {
+		p.reruns.large[fn.Name] = true
 		in.unreached(fn)
 	}
 	if in.limited {

@@ -105,7 +105,7 @@ func (p *Program) held(a *Atom, direct bool) (Value, bool) {
 		return nil, false // it grows by what other functions add, which may have run or not
 	}
 	if a.NonZero {
-		out = out.withoutZero()
+		out = filter(out, false)
 	}
 	if a.S[0] == '&' && len(out.withoutZero()) == 0 {
 		return nil, false // something sets it, or nobody would read it

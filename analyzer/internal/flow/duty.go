@@ -113,7 +113,7 @@ func (p *Program) dutiesOf(rec *Record) []*Event {
 		if !e.Site.Kind.owing() {
 			continue
 		}
-		if rec.Owed(p, e) {
+		if rec.Owed(p, e) && !p.owedInside(rec, e) {
 			add(e)
 		} else if e.Duty == nil || !e.Effect.some(input(e.Root)) {
 			continue
@@ -126,11 +126,31 @@ func (p *Program) dutiesOf(rec *Record) []*Event {
 	return out
 }
 
+// owedInside reports whether the callee of an event's outermost call owes as
+// much by itself: then the callers of that are asked, and the event says
+// nothing new.
+func (p *Program) owedInside(rec *Record, e *Event) bool {
+	if len(e.Chain) == 0 || e.Duty != nil {
+		return false
+	}
+	base := rec.Base(e)
+	if base == nil {
+		id := ID(e.Chain[0].Func.Name, e.Site.At, e.Site.Callee, e.Chain[1:])
+		i := slices.IndexFunc(p.duties, func(d *Event) bool { return d.ID == id })
+		if i < 0 {
+			return false
+		}
+		base = p.duties[i]
+	}
+	inside := rec.owed(p, base)
+	return !slices.ContainsFunc(rec.owed(p, e), func(fn string) bool { return !slices.Contains(inside, fn) })
+}
+
 // settle makes events of what is owed and the calls that should pay it.
 func (p *Program) settle(rec *Record) {
 	owing := slices.Clone(p.duties)
 	for _, id := range sortedKeys(rec.events) {
-		if e := rec.events[id]; e.Site.Kind.owing() && e.Duty == nil && rec.Owed(p, e) {
+		if e := rec.events[id]; e.Site.Kind.owing() && e.Duty == nil && rec.Owed(p, e) && !p.owedInside(rec, e) {
 			owing = append(owing, e)
 		}
 	}

@@ -99,7 +99,7 @@ func (in *Interp) narrow(f *frame, b, reg int, st *state, isZero bool) bool {
 	if def != nil && def.Op == ir.Call && def.Mode == ir.Builtin && def.Sym == "len" {
 		return in.narrow(f, b, def.Args[0], st, isZero)
 	}
-	kept := in.filter(v, isZero)
+	kept := filter(v, isZero)
 	if len(kept) == 0 && isZero && in.unset(f, reg) {
 		st.refine(f, reg, zero)
 		return true // the variable itself stays: finding it unset does not store in it
@@ -121,7 +121,7 @@ func (in *Interp) narrow(f *frame, b, reg int, st *state, isZero bool) bool {
 	if def != nil && def.Op == ir.Load {
 		addr := in.operand(f, st, def.Args[0])
 		if a, ok := addr.only(); ok {
-			if ref, ok := in.address(st, a); ok && in.loadAtom(st, ref).Key() == v.Key() {
+			if ref, ok := in.address(st, a); ok && in.stillHolds(st, ref, v) {
 				st.heap[ref.N] = in.write(st.heap[ref.N], ref.P, kept)
 			}
 		}
@@ -129,12 +129,21 @@ func (in *Interp) narrow(f *frame, b, reg int, st *state, isZero bool) bool {
 	return true
 }
 
+// stillHolds reports whether a variable or field still holds what was read from it.
+func (in *Interp) stillHolds(st *state, ref *Atom, v Value) bool {
+	now := in.loadAtom(st, ref)
+	if leaf, symbolic := in.leafOf[ref.N]; symbolic && leaf.S[0] != '&' {
+		now = in.fromCell(now)
+	}
+	return now.Key() == v.Key()
+}
+
 // narrowTuple keeps of all results of a call those that can come with the one
 // that a branch has looked at: opts with a nil err.
 func (in *Interp) narrowTuple(f *frame, b int, def *ir.Instr, st *state, isZero bool) {
 	var kept Value
 	for _, t := range in.operand(f, st, def.Args[0]) {
-		if t.K != Tuple || def.N >= len(t.V) || len(in.filter(t.V[def.N], isZero)) > 0 {
+		if t.K != Tuple || def.N >= len(t.V) || len(filter(t.V[def.N], isZero)) > 0 {
 			kept = append(kept, t)
 		}
 	}
@@ -173,7 +182,8 @@ func (in *Interp) restore(f *frame, store *ir.Instr, tuple int, kept Value, st *
 	}
 }
 
-func (in *Interp) filter(v Value, isZero bool) Value {
+// filter keeps of a value what is zero, or what is not.
+func filter(v Value, isZero bool) Value {
 	var out Value
 	for _, a := range v {
 		switch a.K {

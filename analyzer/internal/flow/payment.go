@@ -86,7 +86,7 @@ func (p *Program) payers(rec *Record, own *Bundle, roots []*ir.Func) []*ir.Func 
 // pay notes a call of a function whose callers may owe something; nil for
 // others.
 func (in *Interp) pay(c *call, fn *ir.Func, st *state) *payment {
-	if !in.prog.makers[fn.Name] || in.quiet > 0 || in.rec.silent {
+	if !in.prog.makers[fn.Name] || in.quiet > 0 || in.rec.silent || in.prog.SkipTests && strings.HasSuffix(in.root.At.File, "_test.go") {
 		return nil
 	}
 	args := make([]Value, len(c.args))

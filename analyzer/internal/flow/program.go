@@ -50,6 +50,7 @@ type Cell struct {
 // and those of the bundles of its dependencies.
 type Program struct {
 	TrustEnvironment bool // headers that SDKs read from the environment count
+	SkipTests        bool // findings in test files do not count
 
 	standard   map[string]transfer // what is known of the standard library
 	sdks       *sdks.Set
@@ -80,7 +81,7 @@ func NewProgram(set *sdks.Set, wrappers map[string]Wrapper, bundles ...*Bundle) 
 	p := &Program{
 		standard: standardTable(), sdks: set, wrappers: wrappers, funcs: map[string]*ir.Func{}, types: map[string]*ir.Type{}, exposed: map[string]bool{},
 		params: map[string][]string{}, pkgs: map[string]bool{}, foreign: map[string]bool{},
-		methods: map[string][]string{}, cells: map[string]*Cell{}, reruns: reruns{known: map[string]*Record{}}, variables: map[string]bool{}, summaries: map[string]Value{}, weight: map[*ir.Func]bool{},
+		methods: map[string][]string{}, cells: map[string]*Cell{}, reruns: reruns{known: map[string]*Record{}, large: map[string]bool{}}, variables: map[string]bool{}, summaries: map[string]Value{}, weight: map[*ir.Func]bool{},
 	}
 	for _, b := range bundles {
 		p.add(b)

@@ -7,6 +7,7 @@ type reruns struct {
 	depth int
 	steps int
 	known map[string]*Record
+	large map[string]bool // functions that do not come to their end
 }
 
 // maxReruns bounds the instructions of all reruns of a package.
@@ -16,7 +17,7 @@ const maxReruns = 50 * maxInstrs
 // cannot be done.
 func (p *Program) rerun(name string, pay *payment) *Record {
 	fn := p.funcs[name]
-	if fn == nil || len(pay.fills) == 0 || p.reruns.depth >= maxTransfers {
+	if fn == nil || len(pay.fills) == 0 || p.reruns.large[name] || p.reruns.depth >= maxTransfers {
 		return nil
 	}
 	key := name
@@ -43,8 +44,8 @@ func (p *Program) rerun(name string, pay *payment) *Record {
 		in.leave(fn, results, end)
 	}
 	p.reruns.steps += in.steps
-	if in.limited {
-		rec = nil
+	if in.exhausted() {
+		rec, p.reruns.large[name] = nil, true
 	} else {
 		p.settle(rec)
 	}
@@ -71,7 +72,7 @@ func (p *Program) given(a *Atom) (Value, bool) {
 		}
 	}
 	if found && a.NonZero {
-		out = out.withoutZero()
+		out = filter(out, false)
 	}
 	return out, found && len(out) > 0
 }

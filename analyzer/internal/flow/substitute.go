@@ -65,9 +65,9 @@ func (in *Interp) feasible(s *Step, pay *payment) []Effect {
 	}
 	switch {
 	case len(guarded) == 0 || len(others) == 0:
-	case len(in.filter(arg, true)) == 0:
+	case len(filter(arg, true)) == 0:
 		return guarded
-	case len(in.filter(arg, false)) == 0:
+	case len(filter(arg, false)) == 0:
 		return others
 	}
 	return s.Sub

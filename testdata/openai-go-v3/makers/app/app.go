@@ -61,6 +61,13 @@ func raw() []lib.Sender {
 	}
 }
 
+func guarded() []lib.Sender {
+	return []lib.Sender{
+		lib.NewGuarded(nil), // want "^untagged-client: lib.NewGuarded lacks project_id, service_name, team_id$"
+		lib.NewGuarded(tagged()),
+	}
+}
+
 func sendsAtOnce(ctx context.Context) error {
 	if err := lib.NewRaw(tagged()).Send(ctx); err != nil {
 		return err
