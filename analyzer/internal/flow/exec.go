@@ -25,7 +25,7 @@ func (in *Interp) exec(f *frame, ins *ir.Instr, st *state) (Value, *state) {
 		in.storeElement(f, st, ins.Args[0], v)
 		return nil, st
 	case ir.FieldAddr:
-		return in.fieldAddr(st, arg(0), ins), st
+		return in.fieldAddr(st, in.united(f, ins, st), ins), st
 	case ir.Field:
 		return in.fromCell(projectAll(arg(0), "."+ins.Sym, ins.Type)), st
 	case ir.IndexAddr:
@@ -38,7 +38,7 @@ func (in *Interp) exec(f *frame, ins *ir.Instr, st *state) (Value, *state) {
 		}
 		return in.mapGet(st, arg(0), arg(1)), st
 	case ir.MapUpdate:
-		in.mapUpdate(st, arg(0), &Step{K: Set, Key: arg(1), Val: in.materializeLists(st, in.placed(arg(2), ins.At)).bounded(), At: ins.At})
+		in.mapUpdate(st, in.ownMap(f, ins, arg(0), st), &Step{K: Set, Key: arg(1), Val: in.materializeLists(st, in.placed(arg(2), ins.At)).bounded(), At: ins.At})
 		return nil, st
 	case ir.MakeMap:
 		return in.made(f, ins, st, one(&Atom{K: Map, E: Effect{{K: Clear}}})), st

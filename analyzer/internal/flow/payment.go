@@ -178,6 +178,15 @@ func (in *Interp) repay(end *state) {
 	}
 }
 
+// key identifies what a call has put where.
+func (pay *payment) key() string {
+	parts := make([]string, 0, len(pay.fills))
+	for _, cell := range sortedKeys(pay.fills) {
+		parts = append(parts, cell+"="+pay.fills[cell].Key())
+	}
+	return strings.Join(parts, "\n")
+}
+
 // argument returns what a call gives for an input of the function it calls.
 func (pay *payment) argument(a *Atom) (Value, bool) {
 	fn, i, ok := a.parameter()

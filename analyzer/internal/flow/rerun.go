@@ -20,10 +20,7 @@ func (p *Program) rerun(name string, pay *payment) *Record {
 	if fn == nil || len(pay.fills) == 0 || p.reruns.large[name] || p.reruns.depth >= maxTransfers {
 		return nil
 	}
-	key := name
-	for _, cell := range sortedKeys(pay.fills) {
-		key += "\n" + cell + "=" + pay.fills[cell].Key()
-	}
+	key := name + "\n" + pay.key()
 	if rec, known := p.reruns.known[key]; known {
 		return rec
 	}

@@ -181,7 +181,11 @@ func callArgument(i int) transfer {
 
 func headerStep(k StepKind) transfer {
 	return func(in *Interp, c *call, st *state) (Value, *state) {
-		in.header(st, c.args[0], k, c.args[1], c.args[2], c.at)
+		m := c.args[0]
+		if c.ins != nil && len(c.ins.Args) == len(c.args) {
+			m = in.ownMap(c.f, c.ins, m, st)
+		}
+		in.header(st, m, k, c.args[1], c.args[2], c.at)
 		return zero, st
 	}
 }

@@ -170,6 +170,23 @@ func (f *Func) Definition(reg int) *Instr {
 	return &f.Blocks[f.Defs[i].Block].Instrs[f.Defs[i].Index]
 }
 
+// StoresThrough reports whether something is stored where a register points
+// to, or in a field of that, up to a depth.
+func (f *Func) StoresThrough(reg, depth int) bool {
+	for b := range f.Blocks {
+		for i := range f.Blocks[b].Instrs {
+			ins := &f.Blocks[b].Instrs[i]
+			switch {
+			case ins.Op == Store && ins.Args[0] == reg:
+				return true
+			case ins.Op == FieldAddr && ins.Args[0] == reg && depth > 0 && f.StoresThrough(ins.Dst, depth-1):
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // Place is where an instruction stands.
 type Place struct{ Block, Index int }
 
