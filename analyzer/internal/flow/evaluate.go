@@ -49,6 +49,9 @@ func (ev *evaluation) step(s *Step, p *outcome) []*outcome {
 		if s.Meta == ev.meta && ev.matches(s.Key) == yes {
 			return []*outcome{p.become(ev.floor, "removed here", s.At)}
 		}
+		if admitted, tested := ev.passes(s.Key); admitted && tested && !ev.meta {
+			return []*outcome{p.become(ev.floor, "removed here", s.At)}
+		}
 	case Clear:
 		if s.Meta == ev.meta {
 			why := ""
@@ -281,6 +284,9 @@ func (ev *evaluation) blankOver(o, before *outcome) *outcome {
 
 func (ev *evaluation) set(s *Step, p *outcome) []*outcome {
 	if isIncoming(s.Key) {
+		if admitted, _ := ev.passes(s.Key); !admitted && !ev.meta {
+			return []*outcome{p}
+		}
 		return []*outcome{p.restored()}
 	}
 	var out []*outcome

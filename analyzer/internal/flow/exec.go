@@ -33,6 +33,12 @@ func (in *Interp) exec(f *frame, ins *ir.Instr, st *state) (Value, *state) {
 	case ir.Index:
 		return projectAll(arg(0), indexStep(arg(1)), ""), st
 	case ir.Lookup:
+		if found, ok := in.isAmong(st, arg(0), arg(1), ins.At); ok {
+			if ins.CommaOK {
+				return one(&Atom{K: Tuple, V: []Value{runtime("an entry of a map", ins.At), found}}), st
+			}
+			return found, st
+		}
 		if ins.CommaOK {
 			return in.mapFind(st, arg(0), arg(1), ins.At), st
 		}
@@ -297,6 +303,11 @@ func binop(op string, x, y Value, at ir.Pos) Value {
 			return boolean(a > b)
 		case ">=":
 			return boolean(a >= b)
+		}
+	}
+	if a, single := x.only(); single && (op == "==" || op == "!=") && a.isIncoming() {
+		if text, ok := y.text(); ok {
+			return a.test(map[string]string{"==": "equal", "!=": "other"}[op], text, at)
 		}
 	}
 	if op == "==" || op == "!=" {

@@ -249,7 +249,7 @@ func merge(a, b *Atom, loop bool) *Atom {
 	case Map:
 		return a.with(func(c *Atom) { c.E = altStar(a.E, b.E, loop) })
 	case Run:
-		if a.Foreign == b.Foreign && a.T == b.T && a.NonZero == b.NonZero {
+		if a.Foreign == b.Foreign && a.T == b.T && a.NonZero == b.NonZero && a.P == b.P {
 			return a // one reason is enough
 		}
 	case Tuple:

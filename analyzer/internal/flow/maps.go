@@ -310,25 +310,6 @@ func entriesOnPaths(paths []Effect, before []entry) ([]entry, bool) {
 	return out, true
 }
 
-// incoming is the name, or the value, of any header of a request that is sent
-// on.
-func incoming(at ir.Pos) Value {
-	return one(&Atom{K: Run, S: "a header of the request", P: incomingMark, At: at})
-}
-
-const incomingMark = "incoming"
-
-func isIncoming(v Value) bool {
-	return slices.ContainsFunc(v, func(a *Atom) bool { return a.K == Run && a.P == incomingMark })
-}
-
-// passesOn reports whether an effect writes headers that the request came with.
-func (e Effect) passesOn() bool {
-	return slices.ContainsFunc(e, func(s *Step) bool {
-		return s.K == Incoming || (s.K == Set || s.K == Add) && isIncoming(s.Key) || slices.ContainsFunc(s.Sub, Effect.passesOn)
-	})
-}
-
 func find(list []entry, key Value) int {
 	want, _ := key.text()
 	return slices.IndexFunc(list, func(x entry) bool { n, _ := x.key.text(); return n == want })

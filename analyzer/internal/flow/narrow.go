@@ -1,6 +1,10 @@
 package flow
 
-import "github.com/llmtag/llmtag/analyzer/internal/ir"
+import (
+	"strings"
+
+	"github.com/llmtag/llmtag/analyzer/internal/ir"
+)
 
 // unset reports whether a register was just read from a package variable that
 // may still be zero: functions set it, and nobody knows which of them run
@@ -43,6 +47,9 @@ func (in *Interp) branch(f *frame, b int, ins *ir.Instr, st *state) []edge {
 func (in *Interp) assume(f *frame, b, cond int, st *state, truth bool) bool {
 	if cond < 0 {
 		return true
+	}
+	if a, ok := in.operand(f, st, cond).only(); ok && a.K == Run && strings.HasPrefix(a.P, conditionMark) {
+		in.constrain(f, st, a, truth)
 	}
 	def := f.fn.Definition(cond)
 	if def == nil {

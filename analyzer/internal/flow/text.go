@@ -84,11 +84,14 @@ func trimmed(c *call, f func(s, cut string) string) Value {
 
 // changed changes a constant text; what becomes of others is not known, but
 // they stay what they are: an input, or a text with constant parts.
-func changed(f func(string) string) transfer {
+func changed(how string, f func(string) string) transfer {
 	return func(_ *Interp, c *call, st *state) (Value, *state) {
 		return c.args[0].each(func(a *Atom) Value {
 			if s, ok := a.text(); ok {
 				return str(f(s), c.at)
+			}
+			if a.isIncoming() {
+				return one(a.spelled(how))
 			}
 			return one(a)
 		}), st
@@ -96,12 +99,15 @@ func changed(f func(string) string) transfer {
 }
 
 // compared decides a question about two constant texts.
-func compared(f func(s, t string) bool) transfer {
+func compared(how string) transfer {
 	return func(_ *Interp, c *call, st *state) (Value, *state) {
 		s, okS := c.args[0].text()
 		t, okT := c.args[1].text()
 		if okS && okT {
-			return boolean(f(s, t)), st
+			return boolean(comparisons[how](s, t)), st
+		}
+		if a, ok := c.args[0].only(); ok && okT && a.isIncoming() {
+			return a.test(how, t, c.at), st
 		}
 		return runtime("a condition on a text", c.at), st
 	}
@@ -115,6 +121,25 @@ func cutText(_ *Interp, c *call, st *state) (Value, *state) {
 	}
 	before, after, found := strings.Cut(s, sep)
 	return one(&Atom{K: Tuple, V: []Value{str(before, c.at), str(after, c.at), boolean(found)}}), st
+}
+
+// contained is slices.Contains for texts.
+func contained(in *Interp, c *call, st *state) (Value, *state) {
+	var texts []string
+	for _, it := range in.items(st, in.resolve(c.args[0])) {
+		text, ok := it.V.text()
+		if !ok {
+			return runtime("whether a list has a value", c.at), st
+		}
+		texts = append(texts, text)
+	}
+	if a, ok := c.args[1].only(); ok && a.isIncoming() {
+		return a.test("among", strings.Join(texts, "\n"), c.at), st
+	}
+	if text, ok := c.args[1].text(); ok && len(texts) > 0 {
+		return boolean(slices.Contains(texts, text)), st
+	}
+	return runtime("whether a list has a value", c.at), st
 }
 
 // splitText is strings.Split, and strings.Fields without a separator.
