@@ -9,6 +9,7 @@ func (in *Interp) builtin(ins *ir.Instr, args []Value, st *state) Value {
 	case "append":
 		return in.appendItems(st, args)
 	case "len":
+		in.awaits(args[0])
 		return in.length(st, args[0], ins.At)
 	case "copy":
 		in.copyItems(st, args[0], args[1])

@@ -27,6 +27,14 @@ func (in *Interp) fromCell(v Value) Value {
 	})
 }
 
+// awaits notes that a loop goes over a package variable whose content is not
+// known yet: what it makes is to be looked at again when it is.
+func (in *Interp) awaits(v Value) {
+	if !in.prog.settled && slices.ContainsFunc(v, func(a *Atom) bool { return a.K == Leaf && a.S[0] == '&' }) {
+		in.prog.unresolved = true
+	}
+}
+
 // resolve replaces leaves by what their cells surely hold.
 func (in *Interp) resolve(v Value) Value {
 	if slices.ContainsFunc(v, func(a *Atom) bool { return a.K == Leaf && a.S[0] != '&' }) {

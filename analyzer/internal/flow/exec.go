@@ -104,6 +104,7 @@ func (in *Interp) exec(f *frame, ins *ir.Instr, st *state) (Value, *state) {
 		}
 		return binop(ins.Sym, arg(0), arg(1), ins.At), st
 	case ir.Range:
+		in.awaits(arg(0))
 		id := in.place(f, ins)
 		st.heap[id] = integer(0)
 		return one(&Atom{K: Iter, N: id, V: []Value{in.resolve(arg(0))}}), st
