@@ -218,8 +218,22 @@ func (r *Record) use(in *Interp, sites Value, e Effect, call *Event, at ir.Pos) 
 // note adds what is sent to each construction that the client may come from.
 func (r *Record) note(client *Atom, s *Sending) {
 	for id := range strings.SplitSeq(client.S, pooledBy) {
-		r.sent[id] = append(r.sent[id], s)
+		i := slices.IndexFunc(r.sent[id], s.alike)
+		if i < 0 {
+			r.sent[id] = append(r.sent[id], s)
+			continue
+		}
+		both := *r.sent[id][i]
+		both.Effect = alt(both.Effect, s.Effect)
+		r.sent[id][i] = &both
 	}
+}
+
+// alike reports whether two sendings are alternatives of one: what sends at one
+// place may be one of several.
+func (s *Sending) alike(o *Sending) bool {
+	return s.At.IsValid() && s.At == o.At && s.Via == o.Via && s.Call == o.Call && s.Depth == o.Depth &&
+		s.Open == o.Open && s.Free == o.Free && s.Weak == o.Weak && s.Handle == o.Handle
 }
 
 // wrap notes what a wrapper attaches by itself.
