@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"go/ast"
 	"go/types"
+	"runtime/debug"
 	"slices"
 	"strings"
 
@@ -53,7 +54,7 @@ func referred(pass *analysis.Pass) []*types.Package {
 func buildBodies(pass *analysis.Pass, set *sdks.Set, all bool) (own *flow.Bundle, err error) {
 	defer func() {
 		if r := recover(); r != nil { // a bug in SSA must not end a whole run
-			err = fmt.Errorf("%s: building SSA: %v", pass.Pkg.Path(), r)
+			err = &InternalError{Package: pass.Pkg.Path(), Cause: fmt.Sprintf("building SSA: %v", r), Stack: debug.Stack()}
 		}
 	}()
 	prog := ssa.NewProgram(pass.Fset, 0)

@@ -179,11 +179,7 @@ func continues(o, e *flow.Event) bool {
 func (j *judge) construction(e *flow.Event) {
 	own := j.statesOf(e)
 	if len(e.Chain) == 0 {
-		deferred := false
-		for i := range own {
-			deferred = deferred || j.policy.Tags[i].Required && own[i].verdict == flow.Deferred
-		}
-		j.note(e.Site, deferred)
+		j.note(e.Site, j.defers(own, make([]bool, len(own))))
 	}
 	if j.policy.Enforce == policy.Request {
 		return // the requests are judged, not the clients
@@ -193,6 +189,16 @@ func (j *judge) construction(e *flow.Event) {
 		bad = j.unexcused(e, own, bad)
 	}
 	j.report(e, own, bad, "untagged-client")
+}
+
+// defers reports whether callers are asked for a required tag.
+func (j *judge) defers(own []state, bad []bool) bool {
+	for i := range own {
+		if j.policy.Tags[i].Required && own[i].verdict == flow.Deferred && !bad[i] {
+			return true
+		}
+	}
+	return false
 }
 
 // fresh returns the tags that are bad here and were not already where the
@@ -230,7 +236,7 @@ func (j *judge) fresh(e *flow.Event, own []state) []bool {
 // receiver that the callers of some function should have filled.
 func (j *judge) owedByMaker(e *flow.Event) bool {
 	i := slices.IndexFunc(e.Chain, func(l flow.Link) bool { return !l.Func.Lexical })
-	if e.MadeBy == "" || i < 0 {
+	if i < 0 {
 		return false
 	}
 	base := j.base(&flow.Event{Site: e.Site, Chain: e.Chain[i:]})
@@ -241,7 +247,10 @@ func (j *judge) owedByMaker(e *flow.Event) bool {
 	if base.Root.Pkg != j.pkg {
 		rec = j.foreign
 	}
-	return rec.OwedBy(j.prog, base, e.MadeBy)
+	owed := rec.Owed(j.prog, base)
+	return slices.Contains(owed, e.MadeBy) || slices.ContainsFunc(j.rec.Events(), func(d *flow.Event) bool {
+		return d.Duty != nil && d.Root == e.Root && d.Site.At == e.Site.At && slices.Contains(owed, d.Chain[len(d.Chain)-1].Func.Name)
+	})
 }
 
 // unexcused drops the tags which every request through the client attaches by
@@ -336,8 +345,8 @@ func (j *judge) request(e *flow.Event) {
 	if !target.PathKnown && e.OpenURL() && j.seenFromCallers(e) {
 		return // the callers' paths decide
 	}
-	j.note(e.Site, false)
 	worst, bad := j.requestStates(e, j.rec)
+	j.note(e.Site, len(e.Chain) == 0 && j.defers(worst, bad))
 	atSite := e.Site.Pkg == j.pkg
 	if alone, rec := j.requestAlone(e); alone != nil {
 		// Judged where it is made, but for what was left to the callers.
@@ -356,10 +365,15 @@ func (j *judge) request(e *flow.Event) {
 // requestAlone returns a request as it is seen without the callers that this
 // event was seen from; nil if nothing can be said of it there.
 func (j *judge) requestAlone(e *flow.Event) (*flow.Event, *flow.Record) {
-	if e.Duty != nil {
+	switch {
+	case e.Duty != nil && len(e.Chain) > 1: // as the callee that made the object sees it
+		if base := j.rec.Base(e); base != nil {
+			return base, j.rec
+		}
 		return e.Duty, j.rec
-	}
-	if len(e.Chain) == 0 {
+	case e.Duty != nil:
+		return e.Duty, j.rec
+	case len(e.Chain) == 0:
 		return nil, nil
 	}
 	around := e.Chain[len(e.Chain)-1].Func

@@ -14,7 +14,7 @@ import (
 // give types to: bodies of functions and initial values of variables. It
 // returns the names of those functions.
 func stripC(n *node) (opaque []string) {
-	if !slices.ContainsFunc(n.files, importsC) {
+	if !slices.ContainsFunc(n.files, importsC) && (n.err != nil || !usesC(n.info)) {
 		return nil
 	}
 	for _, f := range n.files {
@@ -35,6 +35,17 @@ func stripC(n *node) (opaque []string) {
 		return !wellTyped(n.info, i.Rhs)
 	})
 	return opaque
+}
+
+// usesC reports whether a package that compiles has values without a type: those
+// of a type that another package has from C.
+func usesC(info *types.Info) bool {
+	for _, tv := range info.Types {
+		if invalid(tv.Type) {
+			return true
+		}
+	}
+	return false
 }
 
 // wellTyped reports whether every value in n has a type.
@@ -74,6 +85,8 @@ func invalid(t types.Type) bool {
 		return false
 	case *types.Basic:
 		return t.Kind() == types.Invalid
+	case *types.Named:
+		return invalid(t.Underlying())
 	case *types.Pointer:
 		return invalid(t.Elem())
 	case *types.Slice:

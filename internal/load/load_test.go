@@ -465,6 +465,7 @@ module m
 -- a/a.go --
 package a
 // int one(void);
+// typedef struct { char b[2]; } number;
 import "C"
 import "fmt"
 const URL = "api.example.ai"
@@ -479,10 +480,16 @@ func Params(p *C.char, n int) int { return n }
 var untyped = C.one()
 var derived = untyped + 1
 func Both() error { _, err := C.one(); return err }
+type Number C.number
 -- b/b.go --
 package b
 import "m/a"
+import "m/sdk"
 func F(t *a.T) int { return t.Get() + a.Local(*t) }
+func Literal() interface{} { sdk.New(); return a.Number{} }
+-- sdk/s.go --
+package sdk
+func New() {}
 `)
 	cfg := config(dir)
 	cfg.Env = append(cfg.Env, "CGO_ENABLED=1")
@@ -490,13 +497,17 @@ func F(t *a.T) int { return t.Get() + a.Local(*t) }
 	if len(res.Errors) > 0 {
 		t.Fatalf("errors: %v", res.Errors)
 	}
-	if got := shown(res); !slices.Equal(got, []string{"m/a", "m/b"}) {
-		t.Errorf("packages %q, want m/a, m/b; notes: %q", got, res.Notes)
+	if got := shown(res); !slices.Equal(got, []string{"m/a", "m/sdk", "m/b"}) {
+		t.Errorf("packages %q, want m/a, m/sdk, m/b; notes: %q", got, res.Notes)
 	}
 	// What does not touch C keeps its body.
-	want := "m/a: functions that use cgo are not looked into: Native, init, Get, Local, Both"
-	if !slices.Contains(res.Notes, want) {
-		t.Errorf("notes %q, want %q", res.Notes, want)
+	for _, want := range []string{
+		"m/a: functions that use cgo are not looked into: Native, init, Get, Local, Both",
+		"m/b: functions that use cgo are not looked into: Literal", // its type is another package's from C
+	} {
+		if !slices.Contains(res.Notes, want) {
+			t.Errorf("notes %q, want %q", res.Notes, want)
+		}
 	}
 	buildSSA(t, res)
 }

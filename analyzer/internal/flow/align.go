@@ -140,10 +140,10 @@ func (in *Interp) asObjects(v, others Value) Value {
 }
 
 // alignResults is aligned for what a function returns in several places: its
-// caller has one variable for it. What it returned before is in the frame.
-func (in *Interp) alignResults(f *frame, v Value, st *state) (Value, *state) {
+// caller has one variable for it. What it returned before is in was.
+func (in *Interp) alignResults(f *frame, was, v Value, st *state) (Value, *state) {
 	for i := range max(f.fn.Results, 1) {
-		for _, a := range made(f.results, i) {
+		for _, a := range made(was, i) {
 			for _, b := range made(v, i) {
 				e := edge{st: st, phis: []Value{v}}
 				if a.T == b.T && a.N != b.N && in.nameless(f, a.N, nil) && in.nameless(f, b.N, nil) && !e.reaches(a.N) {

@@ -69,32 +69,44 @@ func (in *Interp) callNow(f *frame, ins *ir.Instr, st *state) (Value, *state) {
 // static calls a function by name: what a description knows, what the
 // standard library does, a body, or nothing that is seen.
 func (in *Interp) static(c *call, st *state) (Value, *state) {
+	v, next, followed := in.follow(c, st)
+	in.direct = nil
+	if followed {
+		in.direct = c.ins
+	}
+	return v, next
+}
+
+// follow reports whether the call comes to what its function's body comes to.
+func (in *Interp) follow(c *call, st *state) (v Value, next *state, followed bool) {
 	if v, next, ok := in.described(c, st); ok {
-		return v, next
+		return v, next, false
 	}
 	if fn, ok := in.prog.standard[c.name]; ok {
-		return fn(in, c, st)
+		v, next := fn(in, c, st)
+		return v, next, false
 	}
 	fn := in.prog.body(c.name)
 	switch {
-	case shortName(c.name) == "init" && packageOf(c.name) != in.root.Pkg:
-		return zero, st // another package's initializer: its cells tell what it left
+	case c.name == packageOf(c.name)+".init" && packageOf(c.name) != in.root.Pkg:
+		return zero, st, false // another package's initializer: its cells tell what it left
 	case fn == nil || in.prog.foreign[fn.Pkg] && !in.concerns(c, st):
-		return in.unseen(c, st)
+		v, next := in.unseen(c, st)
+		return v, next, false
 	}
 	pay := in.pay(c, fn, st)
 	if v, ok := in.summarized(c, fn, st); ok {
-		return v, st
+		return v, st, false
 	}
-	if pay == nil {
-		return in.inline(c, fn, c.args, nil, st)
+	var before map[int]Value
+	if pay != nil {
+		before = maps.Clone(st.heap)
 	}
-	before := maps.Clone(st.heap)
-	v, next := in.inline(c, fn, c.args, nil, st)
-	if next != nil {
+	v, next = in.inline(c, fn, c.args, nil, st)
+	if next != nil && pay != nil {
 		in.filled(pay, before, v, next)
 	}
-	return v, next
+	return v, next, true
 }
 
 // concerns reports whether a third party's function is given something that

@@ -81,6 +81,7 @@ func (in *Interp) each(n int, st *state, f func(i int, st *state) (Value, *state
 		}
 		out, end = join(out, res), in.either(end, next)
 	}
+	in.endings = endings{}
 	return out, end
 }
 

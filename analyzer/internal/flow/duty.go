@@ -27,9 +27,9 @@ func hasParameter(v Value) bool {
 	return v.some(func(a *Atom) bool { _, _, ok := a.parameter(); return ok })
 }
 
-// owed returns the functions whose callers owe what an event lacks: others
-// than the one it was seen from.
-func (r *Record) owed(p *Program, e *Event) []string {
+// Owed returns the functions whose callers owe what an event lacks, for they
+// fill fields: others than the one it was seen from.
+func (r *Record) Owed(p *Program, e *Event) []string {
 	var out []string
 	take := func(a *Atom) bool {
 		fn, _, ok := a.parameter()
@@ -73,15 +73,6 @@ func (r *Record) leaves(e *Event) Effect {
 	return e.Left
 }
 
-// Owed reports whether callers of some other function, one that fills a field,
-// owe what an event lacks.
-func (r *Record) Owed(p *Program, e *Event) bool { return len(r.owed(p, e)) > 0 }
-
-// OwedBy reports whether callers of a function owe what an event lacks.
-func (r *Record) OwedBy(p *Program, e *Event, fn string) bool {
-	return slices.Contains(r.owed(p, e), fn)
-}
-
 // owing reports whether callers may owe what a site of a kind lacks: a call is
 // judged with the client that sends it.
 func (k SiteKind) owing() bool { return k == Construction || k == Request }
@@ -113,7 +104,7 @@ func (p *Program) dutiesOf(rec *Record) []*Event {
 		if !e.Site.Kind.owing() {
 			continue
 		}
-		if rec.Owed(p, e) && !p.owedInside(rec, e) {
+		if len(rec.Owed(p, e)) > 0 && !p.owedInside(rec, e) {
 			add(e)
 		} else if e.Duty == nil || !e.Effect.some(input(e.Root)) {
 			continue
@@ -142,25 +133,25 @@ func (p *Program) owedInside(rec *Record, e *Event) bool {
 		}
 		base = p.duties[i]
 	}
-	inside := rec.owed(p, base)
-	return !slices.ContainsFunc(rec.owed(p, e), func(fn string) bool { return !slices.Contains(inside, fn) })
+	inside := rec.Owed(p, base)
+	return !slices.ContainsFunc(rec.Owed(p, e), func(fn string) bool { return !slices.Contains(inside, fn) })
 }
 
 // settle makes events of what is owed and the calls that should pay it.
 func (p *Program) settle(rec *Record) {
 	owing := slices.Clone(p.duties)
 	for _, id := range sortedKeys(rec.events) {
-		if e := rec.events[id]; e.Site.Kind.owing() && e.Duty == nil && rec.Owed(p, e) && !p.owedInside(rec, e) {
+		if e := rec.events[id]; e.Site.Kind.owing() && e.Duty == nil && len(rec.Owed(p, e)) > 0 && !p.owedInside(rec, e) {
 			owing = append(owing, e)
 		}
 	}
 	for range maxTransfers {
 		var next []*Event
 		for _, e := range owing {
-			owed := rec.owed(p, e)
+			owed := rec.Owed(p, e)
 			for _, pay := range rec.payments {
 				if slices.Contains(owed, pay.fn.Name) {
-					if ev := p.paid(rec, e, pay); ev != nil && rec.Owed(p, ev) {
+					if ev := p.paid(rec, e, pay); ev != nil && len(rec.Owed(p, ev)) > 0 {
 						next = append(next, ev)
 					}
 				}

@@ -48,6 +48,8 @@ type Interp struct {
 	ended           *state                 // where the program ends, or goes on forever
 	limited         bool
 	payments        []*payment
+	endings        endings  // of the call that has just come to its end
+	direct          *ir.Instr // that call, if it is one by the function's name
 }
 
 // closure is a function literal made by the root, which runs at the root's
@@ -59,15 +61,14 @@ type closure struct {
 }
 
 type frame struct {
-	fn      *ir.Func
-	regs    []Value
-	at      ir.Pos // of the call
-	path    string // the calls that lead here
-	first   int    // the last object made before
-	defers  []*ir.Instr
-	results Value
-	exit    *state
-	lexical bool // a function literal, called where it was made
+	fn       *ir.Func
+	regs     []Value
+	at       ir.Pos // of the call
+	path     string // the calls that lead here
+	first    int    // the last object made before
+	defers   []*ir.Instr
+	endings endings
+	lexical  bool // a function literal, called where it was made
 
 	succeeds  bool  // returns with an error do not count
 	recurs    bool  // a path came to a call of the function itself
@@ -102,10 +103,11 @@ func (in *Interp) body(f *frame, st *state) {
 
 // recursive returns the result of a function's recursive calls.
 func (in *Interp) recursive(f *frame, at ir.Pos) Value {
-	if f.exit == nil {
+	results, exit := in.comesTo(f)
+	if exit == nil {
 		return foreign("the result of a recursion that is not seen to end", at)
 	}
-	return in.freeze(f.exit, f.results, 0)
+	return in.freeze(exit, results, 0)
 }
 
 // block runs one block and returns the ways out of it.
@@ -143,6 +145,7 @@ func (in *Interp) blockFrom(f *frame, b, start int, e edge, st *state) []edge {
 			if out, ok := in.fork(f, b, i, e, st); ok {
 				return out
 			}
+			in.direct = nil
 			v, next := in.exec(f, ins, st)
 			if next == nil {
 				return nil // the path ends in a callee
@@ -151,6 +154,11 @@ func (in *Interp) blockFrom(f *frame, b, start int, e edge, st *state) []edge {
 			if ins.Dst >= 0 {
 				f.regs[ins.Dst] = v
 				delete(st.refined, refineKey{f, ins.Dst})
+			}
+			if ins.Op == ir.Call && in.endings[0].exit != nil {
+				if out, ok := in.afterCall(f, b, i); ok {
+					return out
+				}
 			}
 		}
 	}
@@ -203,14 +211,7 @@ func (in *Interp) ret(f *frame, ins *ir.Instr, st *state) {
 		st.forget(f)
 		in.sweep(f, st, v)
 	}
-	if f.exit == nil {
-		f.results, f.exit = v, st
-		return
-	}
-	v, st = in.alignResults(f, v, st)
-	before, now := in.alignMemory(f, edge{to: -1, st: f.exit, phis: []Value{f.results}}, edge{to: -1, st: st, phis: []Value{v}})
-	was, v := before.phis[0], now.phis[0]
-	f.results, f.exit = join(in.asObjects(was, v), in.asObjects(v, was)), in.joinStates(before.st, now.st, false)
+	in.addReturn(f, v, st)
 }
 
 // failure reports whether a result is surely not nil.
@@ -294,9 +295,11 @@ func (in *Interp) run(fn *ir.Func, args, free []Value, st *state, at ir.Pos, lex
 		// What the paths without recursion come to is what the recursive calls
 		// come to on the others.
 		f.again, f.recursive = true, in.recursive(f, at)
-		f.results, f.exit, f.defers = nil, nil, nil
+		f.endings, f.defers = endings{}, nil
 		in.body(f, st)
 	}
+	in.endings = endings{}
+	results, exit := in.comesTo(f)
 	in.frames = in.frames[:len(in.frames)-1]
-	return f.results, f.exit
+	return results, exit
 }

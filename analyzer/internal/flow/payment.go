@@ -43,13 +43,13 @@ func (p *Program) findMakers() {
 func (p *Program) payers(rec *Record, own *Bundle, roots []*ir.Func) []*ir.Func {
 	calls := map[*ir.Func]bool{}
 	for _, e := range p.duties {
-		for _, name := range rec.owed(p, e) {
+		for _, name := range rec.Owed(p, e) {
 			calls[p.funcs[name]] = true
 		}
 	}
 	for _, e := range rec.events {
 		if e.Site.Kind.owing() {
-			for _, name := range rec.owed(p, e) {
+			for _, name := range rec.Owed(p, e) {
 				calls[p.funcs[name]] = true
 			}
 		}

@@ -41,7 +41,7 @@ func (in *Interp) effectOf(st *state, a *Atom, role sdks.Role, at ir.Pos) Effect
 		}
 		if v, changed := in.current(st, a); changed && !slices.ContainsFunc(v, func(b *Atom) bool { return b.K == Leaf }) {
 			ref, _ := in.address(st, a)
-			return in.effectOf(st, ref, role, at)
+			return in.effectOf(st, ref, role, at).guardedBy(a)
 		}
 		if in.plain(a) || role == sdks.RoleHTTP && bare(a.T) == "net/http.Transport" {
 			return nil
@@ -93,6 +93,27 @@ func (in *Interp) effectOf(st *state, a *Atom, role sdks.Role, at ir.Pos) Effect
 	case sdks.RoleOptions, sdks.RoleInterceptors: // made by the SDK's own functions only
 	}
 	return nil
+}
+
+// guardedBy notes that what a part of an input does counts where the input was
+// found not to be nil.
+func (e Effect) guardedBy(input *Atom) Effect {
+	if !input.NonZero {
+		return e
+	}
+	out := slices.Clone(e)
+	for i, s := range e {
+		c := *s
+		c.key, c.Sub = "", make([]Effect, len(s.Sub))
+		for j, sub := range s.Sub {
+			c.Sub[j] = sub.guardedBy(input)
+		}
+		if part := s.Val; s.K == Use && part[0].S == input.S && strings.HasPrefix(part[0].P, input.P) {
+			c.Val = one(part[0].with(func(n *Atom) { n.NonZero = true }))
+		}
+		out[i] = &c
+	}
+	return out
 }
 
 // plain reports whether a leaf is a default of the standard library or of an

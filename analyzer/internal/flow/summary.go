@@ -48,7 +48,7 @@ func (in *Interp) closed(fn *ir.Func, results Value, end *state) bool {
 		if e.Root == fn && e.Site.Kind == Request && slices.ContainsFunc(in.rec.sent[e.ID], func(s *Sending) bool { return s.Effect.some(input(fn)) }) {
 			return false
 		}
-		if e.Root == fn && (e.Effect.some(input(fn)) || e.Senders.some(input(fn)) || e.URL.some(input(fn)) || in.rec.Owed(in.prog, e)) {
+		if e.Root == fn && (e.Effect.some(input(fn)) || e.Senders.some(input(fn)) || e.URL.some(input(fn)) || len(in.rec.Owed(in.prog, e)) > 0) {
 			return false
 		}
 	}

@@ -129,6 +129,7 @@ func (in *Interp) callback(a *Atom, st *state, c *call) {
 func (in *Interp) havocAll(st *state, args []Value, leaf *Atom) {
 	for _, v := range args {
 		for _, a := range v {
+			in.handed = in.handed || a.K == Leaf && a.S[0] != '&' && (a.T == "" || a.T[0] == '*') // what it points to may be filled
 			in.havoc(st, a, leaf, 0)
 		}
 	}

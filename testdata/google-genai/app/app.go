@@ -9,6 +9,7 @@ import (
 
 	"google.golang.org/genai"
 
+	"example.com/google-genai/factory"
 	"example.com/google-genai/llm"
 	"example.com/google-genai/owner"
 )
@@ -154,4 +155,9 @@ func reported(ctx context.Context, prompt string) error {
 		return err
 	}
 	return ask(ctx, tagged, prompt)
+}
+
+// provider calls a factory whose second step is a method called init.
+func provider(ctx context.Context) (*factory.Provider, error) {
+	return factory.NewProvider(ctx, &genai.ClientConfig{APIKey: os.Getenv("KEY")}) // want "^untagged-client: factory.NewProvider lacks project_id, service_name, team_id$"
 }
