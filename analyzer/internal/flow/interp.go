@@ -48,7 +48,7 @@ type Interp struct {
 	ended           *state                 // where the program ends, or goes on forever
 	limited         bool
 	payments        []*payment
-	endings        endings  // of the call that has just come to its end
+	endings         endings   // of the call that has just come to its end
 	direct          *ir.Instr // that call, if it is one by the function's name
 }
 
@@ -61,14 +61,14 @@ type closure struct {
 }
 
 type frame struct {
-	fn       *ir.Func
-	regs     []Value
-	at       ir.Pos // of the call
-	path     string // the calls that lead here
-	first    int    // the last object made before
-	defers   []*ir.Instr
+	fn      *ir.Func
+	regs    []Value
+	at      ir.Pos // of the call
+	path    string // the calls that lead here
+	first   int    // the last object made before
+	defers  []*ir.Instr
 	endings endings
-	lexical  bool // a function literal, called where it was made
+	lexical bool // a function literal, called where it was made
 
 	succeeds  bool  // returns with an error do not count
 	recurs    bool  // a path came to a call of the function itself
