@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/llmtag/llmtag/internal/strict"
 	"github.com/llmtag/llmtag/policy"
 )
 
@@ -43,7 +44,7 @@ func directives(fset *token.FileSet, file *ast.File) []*directive {
 			d := parseDirective(rest)
 			if !whole && word != ignoreLine {
 				d.fault = "unknown comment " + word + "; did you mean " + ignoreLine + "?"
-				if near := policy.Nearest(word, []string{ignoreFile, ignoreLine}); near != "" {
+				if near := strict.Nearest(word, []string{ignoreFile, ignoreLine}); near != "" {
 					d.fault = "unknown comment " + word + "; did you mean " + near + "?"
 				}
 			}
@@ -141,7 +142,7 @@ func parseDirective(text string) *directive {
 		for _, r := range d.rules {
 			if !slices.Contains(policy.RuleNames(), r) {
 				d.fault = "unknown rule " + r
-				if near := policy.Nearest(r, policy.RuleNames()); near != "" {
+				if near := strict.Nearest(r, policy.RuleNames()); near != "" {
 					d.fault += "; did you mean " + near + "?"
 				}
 			}

@@ -10,7 +10,7 @@ import (
 	"strings"
 	"sync"
 
-	"github.com/llmtag/llmtag/policy/internal/strict"
+	"github.com/llmtag/llmtag/internal/strict"
 )
 
 // fileNamesFound are the names under which a policy is looked for.
@@ -21,7 +21,6 @@ var fileNamesFound = []string{"policy.yaml", ".llmtag.yaml"}
 type Finder struct {
 	explicit string // the one policy, if the user named one
 	origin   string // of explicit: "--policy" or "LLMTAG_POLICY"
-	wd       string // what names in messages are relative to
 
 	mu      sync.Mutex
 	roots   map[string]string   // directory → repository root
@@ -50,7 +49,6 @@ func NewFinder(explicit string, env func(string) string) *Finder {
 	if explicit == "" && env != nil {
 		f.explicit, f.origin = env("LLMTAG_POLICY"), "LLMTAG_POLICY"
 	}
-	f.wd, _ = os.Getwd() // without one, names stay absolute
 	return f
 }
 
@@ -71,7 +69,7 @@ func (f *Finder) For(dir string) (*Policy, error) {
 		return nil, err
 	}
 	if len(files) == 0 {
-		f.bare[f.display(root)] = true
+		f.bare[strict.Display(root)] = true
 		return f.load()
 	}
 	return f.load(files...)
@@ -165,7 +163,7 @@ func (f *Finder) files(dir, root string) ([]string, error) {
 			continue
 		}
 		if here != "" {
-			return nil, &DecodeError{File: f.display(path), Problem: "there is a policy beside it, " + filepath.Base(here), Hint: "keep one of them"}
+			return nil, &DecodeError{File: strict.Display(path), Problem: "there is a policy beside it, " + filepath.Base(here), Hint: "keep one of them"}
 		}
 		here = path
 		files = append(files, path)
@@ -185,7 +183,7 @@ func (f *Finder) source(path string) (*source, error) {
 		f.sources[path] = nil
 		return nil, nil
 	}
-	name := f.display(path)
+	name := strict.Display(path)
 	var all faults
 	if err == nil && !info.Mode().IsRegular() {
 		f.sources[path] = nil
@@ -253,12 +251,4 @@ func (f *Finder) root(dir string) string {
 func exists(path string) bool {
 	_, err := os.Lstat(path)
 	return err == nil
-}
-
-// display returns a path as messages have it: relative to the working directory.
-func (f *Finder) display(path string) string {
-	if rel, err := filepath.Rel(f.wd, path); f.wd != "" && err == nil && len(rel) < len(path) {
-		return rel
-	}
-	return path
 }

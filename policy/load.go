@@ -9,7 +9,7 @@ import (
 	"path/filepath"
 	"slices"
 
-	"github.com/llmtag/llmtag/policy/internal/strict"
+	"github.com/llmtag/llmtag/internal/strict"
 )
 
 // Load reads one policy file, with what it refers to. Policies above it are
@@ -132,5 +132,5 @@ func (f *faults) err() error {
 
 // decoder returns a decoder that reports to f.
 func (f *faults) decoder() *strict.Decoder {
-	return &strict.Decoder{Report: f.report, Nearest: Nearest}
+	return &strict.Decoder{Report: f.report}
 }

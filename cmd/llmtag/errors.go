@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/llmtag/llmtag/internal/strict"
 	"github.com/llmtag/llmtag/policy"
 )
 
@@ -20,7 +21,7 @@ var (
 // unknownRule is the error for a name that is no rule's.
 func unknownRule(name string) error {
 	names := policy.RuleNames()
-	if near := policy.Nearest(name, names); near != "" {
+	if near := strict.Nearest(name, names); near != "" {
 		return fmt.Errorf("unknown rule %q; did you mean %q?", name, near)
 	}
 	return fmt.Errorf("unknown rule %q; the rules are %s", name, strings.Join(names, ", "))

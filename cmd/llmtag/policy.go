@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/llmtag/llmtag/internal/strict"
 	"github.com/llmtag/llmtag/policy"
 	"github.com/llmtag/llmtag/sdks"
 )
@@ -64,7 +65,7 @@ func valid(cmd *cobra.Command, p *policy.Policy) error {
 	if _, err := sdks.Load(p.SDKs...); err != nil {
 		return err
 	}
-	fmt.Fprintf(cmd.OutOrStdout(), "%s: valid\n", display(p.File))
+	fmt.Fprintf(cmd.OutOrStdout(), "%s: valid\n", strict.Display(p.File))
 	return nil
 }
 
@@ -125,16 +126,4 @@ func policyAt(dir, file string, env func(string) string, notes io.Writer) (*poli
 		fmt.Fprintln(notes, "llmtag:", note)
 	}
 	return p, err
-}
-
-// display returns path as seen from the current directory.
-func display(path string) string {
-	wd, err := os.Getwd()
-	if err != nil {
-		return path
-	}
-	if rel, err := filepath.Rel(wd, path); err == nil && filepath.IsAbs(path) {
-		return rel
-	}
-	return path
 }

@@ -11,8 +11,8 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/llmtag/llmtag/internal/strict"
 	"github.com/llmtag/llmtag/internal/term"
-	"github.com/llmtag/llmtag/policy"
 )
 
 // Exit codes. Hooks and CI jobs rely on them.
@@ -145,7 +145,7 @@ func packagesOrHint(cmd *cobra.Command, args []string) error {
 	for _, c := range cmd.Commands() {
 		names = append(names, c.Name())
 	}
-	if near := policy.Nearest(args[0], names); near != "" && !slices.Contains(names, args[0]) {
+	if near := strict.Nearest(args[0], names); near != "" && !slices.Contains(names, args[0]) {
 		return fmt.Errorf("unknown command %q; did you mean %q? See llmtag --help", args[0], near)
 	}
 	return nil

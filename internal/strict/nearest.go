@@ -1,4 +1,4 @@
-package policy
+package strict
 
 import "strings"
 
@@ -10,7 +10,7 @@ import "strings"
 func Nearest(word string, among []string) string {
 	best, bestDistance := "", 0
 	for _, candidate := range among {
-		a, b := fold(word), fold(candidate)
+		a, b := Fold(word), Fold(candidate)
 		d, limit := distance(a, b), max(len(a), len(b), 3)/3
 		if min(len(a), len(b)) > 2 && (strings.HasPrefix(a, b) || strings.HasPrefix(b, a)) {
 			d = min(d, limit)
@@ -25,7 +25,8 @@ func Nearest(word string, among []string) string {
 	return best
 }
 
-func fold(s string) string { return strings.ToLower(strings.ReplaceAll(s, "-", "_")) }
+// Fold takes from a name what nobody remembers: case, and whether it was "-" or "_".
+func Fold(s string) string { return strings.ToLower(strings.ReplaceAll(s, "-", "_")) }
 
 // distance is the number of letters to insert, delete, replace or swap with
 // their neighbour to make b of a (optimal string alignment).

@@ -28,8 +28,7 @@ type Union interface {
 // `key:"name"` or `key:"name,required"`; `doc:"…"` is for the schema. A
 // missing or null value leaves the field as it is, so defaults are set before.
 type Decoder struct {
-	Report  Report
-	Nearest func(word string, among []string) string // the word that was meant, or ""
+	Report Report
 }
 
 // Decode decodes n into the value that into points to. path names n in
@@ -176,12 +175,12 @@ func (d *Decoder) Unknown(at Pos, noun, name, path string, valid []string) {
 	if path != "" {
 		problem += " in " + path
 	}
-	d.Report(at, problem, d.Hint(name, valid))
+	d.Report(at, problem, Hint(name, valid))
 }
 
 // Hint is the hint for a name that is not among the valid ones.
-func (d *Decoder) Hint(name string, valid []string) string {
-	if near := d.Nearest(name, valid); near != "" {
+func Hint(name string, valid []string) string {
+	if near := Nearest(name, valid); near != "" {
 		return fmt.Sprintf("did you mean %q?", near)
 	}
 	if len(valid) == 0 {
