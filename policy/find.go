@@ -3,6 +3,7 @@ package policy
 import (
 	"bytes"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -73,6 +74,51 @@ func (f *Finder) For(dir string) (*Policy, error) {
 		return f.load()
 	}
 	return f.load(files...)
+}
+
+// ForFile returns the policy that holds where file is the nearest one: over
+// the ones above it, or alone if its name is one that only --policy names.
+func (f *Finder) ForFile(file string) (*Policy, error) {
+	path, err := filepath.Abs(file)
+	if err != nil || !slices.Contains(fileNamesFound, filepath.Base(path)) {
+		return Load(file)
+	}
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	dir := filepath.Dir(path)
+	files, err := f.files(dir, f.root(dir))
+	if err != nil {
+		return nil, err
+	}
+	if slices.Contains(files, path) {
+		return f.load(files...)
+	}
+	if _, err := Load(file); err != nil {
+		return nil, err // it is missing, or has faults besides
+	}
+	return nil, &DecodeError{File: file, Problem: "there is neither a version nor a tags key, so the file is taken for another tool's and passed over", Hint: "add version: 1"}
+}
+
+// Below returns the directories below dir that have a policy of their own, by
+// name. Those that the go command passes over are passed over, and nothing is
+// below an explicit policy.
+func (f *Finder) Below(dir string) ([]string, error) {
+	if f.explicit != "" {
+		return nil, nil
+	}
+	var dirs []string
+	err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
+		switch name := d.Name(); {
+		case err != nil:
+			return err
+		case d.IsDir() && path != dir && (strings.HasPrefix(name, ".") || strings.HasPrefix(name, "_") || name == "testdata" || name == "vendor" || name == "node_modules"):
+			return fs.SkipDir
+		case slices.Contains(fileNamesFound, name) && filepath.Dir(path) != dir && !slices.Contains(dirs, filepath.Dir(path)):
+			dirs = append(dirs, filepath.Dir(path))
+		}
+		return nil
+	})
+	return dirs, err
 }
 
 // Notes returns the lines that a user should see besides the findings, sorted.

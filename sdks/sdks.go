@@ -7,6 +7,8 @@ import (
 	"os"
 	"slices"
 	"strings"
+
+	"github.com/llmtag/llmtag/internal/strict"
 )
 
 //go:embed *.yaml
@@ -36,7 +38,7 @@ func Load(files ...string) (*Set, error) {
 			errs = append(errs, fmt.Errorf("reading an SDK description: %w", err))
 			continue
 		}
-		errs = append(errs, s.read(file, data, true))
+		errs = append(errs, s.read(strict.Display(file), data, true))
 	}
 	if err := errors.Join(errs...); err != nil {
 		return nil, err

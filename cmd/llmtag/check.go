@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"path/filepath"
 	"slices"
 	"syscall"
 	"time"
@@ -65,7 +64,7 @@ func check(ctx context.Context, opts checkOptions, patterns []string, stdout, st
 		return err
 	}
 
-	scope := &scope{policies: policies, dir: dir, tests: opts.tests}
+	scope := &scope{policies: policies, tests: opts.tests}
 	loaded, err := load.Load(ctx, load.Config{
 		Dir:       dir,
 		Patterns:  patterns,
@@ -115,8 +114,7 @@ func check(ctx context.Context, opts checkOptions, patterns []string, stdout, st
 // policies that hold there.
 type scope struct {
 	policies *policy.Finder
-	dir      string // current directory
-	tests    bool   // asked for, whatever the policies say
+	tests    bool // asked for, whatever the policies say
 	sdks     *sdks.Set
 }
 
@@ -147,11 +145,6 @@ func (s *scope) of(dirs []string) (load.Scope, error) {
 	}
 	if err := errors.Join(errs...); err != nil {
 		return load.Scope{}, err
-	}
-	for i, file := range files { // as messages name them
-		if rel, err := filepath.Rel(s.dir, file); err == nil && filepath.IsLocal(rel) {
-			files[i] = rel
-		}
 	}
 	if s.sdks, err = sdks.Load(files...); err != nil {
 		return load.Scope{}, err

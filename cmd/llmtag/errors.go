@@ -16,6 +16,9 @@ var (
 	// errReported is returned when not everything could be linted, and each
 	// reason has been written to stderr already.
 	errReported = errors.New("not everything was linted")
+
+	// errNoPolicy is returned where there is no policy to validate.
+	errNoPolicy = errors.New("no policy.yaml or .llmtag.yaml here, below, or up to the root of the repository; the built-in default holds")
 )
 
 // unknownRule is the error for a name that is no rule's.
@@ -25,4 +28,17 @@ func unknownRule(name string) error {
 		return fmt.Errorf("unknown rule %q; did you mean %q?", name, near)
 	}
 	return fmt.Errorf("unknown rule %q; the rules are %s", name, strings.Join(names, ", "))
+}
+
+// faults takes joined errors apart.
+func faults(err error) []error {
+	joined, ok := err.(interface{ Unwrap() []error })
+	if !ok {
+		return []error{err}
+	}
+	var all []error
+	for _, e := range joined.Unwrap() {
+		all = append(all, faults(e)...)
+	}
+	return all
 }

@@ -9,9 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/llmtag/llmtag/internal/strict"
 	"github.com/llmtag/llmtag/policy"
-	"github.com/llmtag/llmtag/sdks"
 )
 
 func newPolicy(env func(string) string) *cobra.Command {
@@ -32,41 +30,26 @@ func newPolicyValidate(env func(string) string) *cobra.Command {
 		Use:   "validate [file...]",
 		Short: "name every fault of a policy file, its catalog and its SDK descriptions",
 		Long: `validate reads policy files with all that they refer to and names every fault
-with its position. Without files it reads the policy that holds in the current
-directory. It exits 2 if there is a fault.`,
+with its position. A file is judged as it is used: over the policies above it.
+Without files it reads the policy that holds in the current directory, and
+those below. It exits 2 if there is a fault.`,
 		Example: `  llmtag policy validate
   llmtag policy validate policy.yaml services/*/policy.yaml`,
 		RunE: func(cmd *cobra.Command, files []string) error {
-			if len(files) == 0 {
-				p, err := policyAt(".", "", env, cmd.ErrOrStderr())
-				if err != nil {
-					return err
+			v := &validation{stdout: cmd.OutOrStdout()}
+			if len(files) > 0 {
+				finder := policy.NewFinder("", nil)
+				for _, file := range files {
+					v.add(finder.ForFile(file))
 				}
-				if p.File == "" {
-					return errors.New("no policy.yaml or .llmtag.yaml up to the root of the repository; the built-in default holds")
-				}
-				return valid(cmd, p)
+				return errors.Join(v.faults...)
 			}
-			var errs []error
-			for _, file := range files {
-				p, err := policy.Load(file)
-				if err == nil {
-					err = valid(cmd, p)
-				}
-				errs = append(errs, err)
-			}
-			return errors.Join(errs...)
+			finder := policy.NewFinder("", env)
+			err := v.tree(finder)
+			writeNotes(cmd.ErrOrStderr(), finder)
+			return err
 		},
 	}
-}
-
-// valid says that p is valid, if its SDK descriptions are too.
-func valid(cmd *cobra.Command, p *policy.Policy) error {
-	if _, err := sdks.Load(p.SDKs...); err != nil {
-		return err
-	}
-	fmt.Fprintf(cmd.OutOrStdout(), "%s: valid\n", strict.Display(p.File))
-	return nil
 }
 
 func newPolicySchema() *cobra.Command {
@@ -122,8 +105,12 @@ func policyAt(dir, file string, env func(string) string, notes io.Writer) (*poli
 	}
 	finder := policy.NewFinder(file, env)
 	p, err := finder.For(abs)
-	for _, note := range finder.Notes() {
-		fmt.Fprintln(notes, "llmtag:", note)
-	}
+	writeNotes(notes, finder)
 	return p, err
+}
+
+func writeNotes(w io.Writer, finder *policy.Finder) {
+	for _, note := range finder.Notes() {
+		fmt.Fprintln(w, "llmtag:", note)
+	}
 }

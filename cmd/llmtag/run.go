@@ -48,13 +48,9 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer, env func(
 // report writes err, one line for each of the errors that it joins, so that
 // editors find the positions.
 func report(w io.Writer, err error) {
-	if joined, ok := err.(interface{ Unwrap() []error }); ok {
-		for _, e := range joined.Unwrap() {
-			report(w, e)
-		}
-		return
+	for _, fault := range faults(err) {
+		fmt.Fprintf(w, "llmtag: %v\n", fault)
 	}
-	fmt.Fprintf(w, "llmtag: %v\n", err)
 }
 
 // newRoot returns the command llmtag, which is llmtag check.
