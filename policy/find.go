@@ -225,7 +225,7 @@ func (f *Finder) source(path string) (*source, error) {
 		return src, nil
 	}
 	info, err := os.Stat(path)
-	if err != nil && os.IsNotExist(err) {
+	if err != nil && os.IsNotExist(err) && !exists(path) { // a link that leads nowhere exists
 		f.sources[path] = nil
 		return nil, nil
 	}

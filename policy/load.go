@@ -63,7 +63,11 @@ func (f *faults) open(path, name string) (dir string, data []byte, ok bool) {
 	case err == nil:
 		return filepath.Dir(abs), data, true
 	case errors.Is(err, fs.ErrNotExist):
-		f.add(&DecodeError{File: name, Problem: "there is no such file", err: err})
+		fault := &DecodeError{File: name, Problem: "there is no such file", err: err}
+		if target, linkErr := os.Readlink(abs); linkErr == nil {
+			fault.Problem, fault.Hint = "the link leads to "+target+", which does not exist", "mend the link, or remove it"
+		}
+		f.add(fault)
 	case errors.Is(err, errDirectory):
 		f.add(&DecodeError{File: name, Problem: "this is a directory", Hint: "name the file in it", err: err})
 	case errors.As(err, &pathError):
