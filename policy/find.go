@@ -236,7 +236,7 @@ func (f *Finder) source(path string) (*source, error) {
 		f.notes[name+" is no file: passed over"] = true
 		return nil, nil
 	}
-	if data, err := readFile(path); err == nil && filepath.Base(path) == "policy.yaml" && !ours(data) {
+	if data, err := strict.ReadFile(path); err == nil && filepath.Base(path) == "policy.yaml" && !ours(data) {
 		f.sources[path] = nil
 		f.notes[name+" has neither a version nor a tags key, so it is no llmtag policy: passed over"] = true
 		return nil, nil

@@ -187,7 +187,7 @@ func TestFaultyDiscovery(t *testing.T) {
 		},
 		"a policy of two documents is not passed over": {
 			tree: "-- .git/ --\n-- a/policy.yaml --\nkind: A\n---\nversion: 1\n",
-			want: `a/policy.yaml:3:1: a second YAML document begins here; a policy is one document`,
+			want: `a/policy.yaml:3:1: a second YAML document begins here; the file must be one document`,
 		},
 		"two policies in one directory are one too many": {
 			tree: "-- .git/ --\n-- a/policy.yaml --\nversion: 1\n-- a/.llmtag.yaml --\nversion: 1\n",

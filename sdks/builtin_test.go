@@ -115,7 +115,7 @@ func TestAnAuditNoticesWhatDiffers(t *testing.T) {
 		},
 		"a function that is gone": {
 			change:       func(sdk *SDK) { sdk.Free = append(sdk.Free, pkg+".Gone") },
-			wantProblems: []string{"free: no exported function " + pkg + ".Gone"},
+			wantProblems: []string{"the package " + pkg + " has no function Gone"},
 		},
 		"a parameter that is gone": {
 			change:       func(sdk *SDK) { sdk.Constructors[0].Params = map[string]Role{"opts": RoleOptions} },
@@ -127,13 +127,17 @@ func TestAnAuditNoticesWhatDiffers(t *testing.T) {
 		},
 		"a type that is gone": {
 			change:       func(sdk *SDK) { sdk.Clients = append(sdk.Clients, pkg+".Gone") },
-			wantProblems: []string{"clients: no exported type " + pkg + ".Gone"},
+			wantProblems: []string{"the package " + pkg + " has no type Gone"},
 		},
 		"a field that is gone": {
 			change: func(sdk *SDK) {
 				sdk.Fields = append(sdk.Fields, Field{Field: pkg + ".ClientConfig.Gone", As: RoleHTTP})
 			},
-			wantProblems: []string{"fields: no field Gone in " + pkg + ".ClientConfig.Gone"},
+			wantProblems: []string{pkg + ".ClientConfig has no field Gone"},
+		},
+		"a package that is gone": {
+			change:       func(sdk *SDK) { sdk.Same = append(sdk.Same, pkg+"/gone.Ptr") },
+			wantProblems: []string{"no package " + pkg + "/gone"},
 		},
 		"a version that is not the pinned one": {
 			change:       func(sdk *SDK) { sdk.Modules[0].Version = "v1.0.0" },

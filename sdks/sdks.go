@@ -4,7 +4,6 @@ import (
 	"embed"
 	"errors"
 	"fmt"
-	"os"
 	"slices"
 	"strings"
 
@@ -33,7 +32,7 @@ func Load(files ...string) (*Set, error) {
 		errs = append(errs, s.read("builtin:"+e.Name(), data, false))
 	}
 	for _, file := range files {
-		data, err := os.ReadFile(file)
+		data, err := strict.ReadFile(file)
 		if err != nil {
 			errs = append(errs, fmt.Errorf("reading an SDK description: %w", err))
 			continue
@@ -57,10 +56,10 @@ func (s *Set) read(file string, data []byte, user bool) error {
 		s.forget(sdk)
 	}
 	for _, c := range s.conflicts(sdk) {
-		d.fault(d.at[c.path], "", "%s is described in %s as well", c.name, c.file)
+		d.fault(d.at(c.section, c.row), "", "%s is described in %s as well", c.name, c.file)
 	}
 	if s.named[sdk.Name] != "" && !user {
-		d.fault(d.at["sdk"], "", "the name %q is taken by %s", sdk.Name, s.named[sdk.Name])
+		d.fault(d.at("sdk"), "", "the name %q is taken by %s", sdk.Name, s.named[sdk.Name])
 	}
 	if err := d.err(); err != nil {
 		return err

@@ -119,21 +119,25 @@ func (d *Decoder) check(n *Node, v reflect.Value, path string) bool {
 }
 
 func (d *Decoder) fields(n *Node, v reflect.Value, path string) {
-	names := make([]string, 0, v.NumField())
-	for i := range v.NumField() {
-		name, required := key(v.Type().Field(i))
-		names = append(names, name)
+	names := make([]string, v.NumField())
+	for i := range names {
+		names[i], _ = key(v.Type().Field(i))
+	}
+	var meant []string // by keys that are misspelt
+	for _, e := range n.Entries {
+		if !slices.Contains(names, e.Key) {
+			d.Unknown(e.KeyPos, "key", e.Key, path, names)
+			meant = append(meant, Nearest(e.Key, names))
+		}
+	}
+	for i, name := range names {
+		_, required := key(v.Type().Field(i))
 		e := n.Entry(name)
 		switch {
 		case e != nil:
 			d.value(e.Value, v.Field(i), join(path, name))
-		case required:
+		case required && !slices.Contains(meant, name):
 			d.Report(n.Pos, describe(path)+name+" is missing", "")
-		}
-	}
-	for _, e := range n.Entries {
-		if !slices.Contains(names, e.Key) {
-			d.Unknown(e.KeyPos, "key", e.Key, path, names)
 		}
 	}
 	d.Repeated(n, path)
