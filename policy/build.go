@@ -193,9 +193,9 @@ func (b *builder) wrappers() {
 	for i, s := range b.doc.Wrappers {
 		path := fmt.Sprintf("wrappers[%d]", i)
 		n := b.root.Get("wrappers", i)
-		w := Wrapper{Func: string(s.Func)}
+		w := Wrapper{Func: string(s.Func), at: wrapperPlace{fn: n.Get("func").Pos, params: map[string]strict.Pos{}}}
 		if j := slices.IndexFunc(b.p.Wrappers, func(o Wrapper) bool { return o.Func == w.Func }); j >= 0 {
-			b.reportf(n.Get("func").Pos, fmt.Sprintf("line %d has it too", b.root.Get("wrappers", j).Line), "%s: %s is there twice", path, w.Func)
+			b.reportf(w.at.fn, fmt.Sprintf("line %d has it too", b.root.Get("wrappers", j).Line), "%s: %s is there twice", path, w.Func)
 		}
 		for j, tag := range s.Tags {
 			known(n.Get("tags", j).Pos, string(tag), path+".tags")
@@ -205,7 +205,7 @@ func (b *builder) wrappers() {
 			w.Params = map[string]int{}
 			for _, e := range n.Entries {
 				known(e.KeyPos, e.Key, path+".params")
-				w.Params[e.Key] = int(s.Params[tagName(e.Key)])
+				w.Params[e.Key], w.at.params[e.Key] = int(s.Params[tagName(e.Key)]), e.Value.Pos
 				if slices.Contains(w.Tags, e.Key) {
 					b.reportf(e.KeyPos, "keep the one that is true", "%s: %s is under tags and under params", path, e.Key)
 				}

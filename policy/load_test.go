@@ -20,7 +20,7 @@ import (
 )
 
 var comparePolicies = cmp.Options{
-	cmpopts.IgnoreUnexported(Policy{}, Catalog{}),
+	cmpopts.IgnoreUnexported(Policy{}, Catalog{}, Wrapper{}),
 	cmp.Transformer("text", func(r *regexp.Regexp) string {
 		if r == nil {
 			return "any"

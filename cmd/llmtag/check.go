@@ -15,7 +15,6 @@ import (
 	"github.com/llmtag/llmtag/internal/load"
 	"github.com/llmtag/llmtag/internal/term"
 	"github.com/llmtag/llmtag/policy"
-	"github.com/llmtag/llmtag/sdks"
 )
 
 // checkOptions are the flags of llmtag check.
@@ -64,7 +63,7 @@ func check(ctx context.Context, opts checkOptions, patterns []string, stdout, st
 		return err
 	}
 
-	scope := &scope{policies: policies, tests: opts.tests}
+	scope := &scope{finder: policies, tests: opts.tests}
 	loaded, err := load.Load(ctx, load.Config{
 		Dir:       dir,
 		Patterns:  patterns,
@@ -75,11 +74,12 @@ func check(ctx context.Context, opts checkOptions, patterns []string, stdout, st
 		return err
 	}
 	clock.lap("load")
-	for _, note := range append(policies.Notes(), loaded.Notes...) {
+	for _, note := range slices.Concat(policies.Notes(), loaded.Notes, faults(scope.imports(loaded.Near))) {
 		fmt.Fprintln(stderr, "llmtag:", note)
 	}
+	absent := scope.imports(loaded.Absent)
 	result, err := analyzer.Check(ctx, loaded, analyzer.Options{Policies: policies, SDKs: scope.sdks, Tests: opts.tests})
-	if err != nil {
+	if err := errors.Join(absent, err); err != nil {
 		return err
 	}
 	clock.lap("analysis")
@@ -108,50 +108,6 @@ func check(ctx context.Context, opts checkOptions, patterns []string, stdout, st
 	default:
 		return nil
 	}
-}
-
-// A scope knows, once the directories to lint are known, the SDKs of all the
-// policies that hold there.
-type scope struct {
-	policies *policy.Finder
-	tests    bool // asked for, whatever the policies say
-	sdks     *sdks.Set
-}
-
-// of is a [load.Config.ScopeOf]: test files are loaded if one policy wants
-// them, and the analyzer leaves out those of the others. Its error joins the faults of all policies and
-// SDK descriptions: nothing is linted under half a policy.
-func (s *scope) of(dirs []string) (load.Scope, error) {
-	var (
-		files []string
-		errs  []error
-		err   error
-	)
-	out := load.Scope{Tests: s.tests}
-	for _, dir := range dirs {
-		p, err := s.policies.For(dir)
-		if err != nil {
-			if !slices.ContainsFunc(errs, func(e error) bool { return e.Error() == err.Error() }) {
-				errs = append(errs, err)
-			}
-			continue
-		}
-		out.Tests = out.Tests || p.Tests
-		for _, file := range p.SDKs {
-			if !slices.Contains(files, file) {
-				files = append(files, file)
-			}
-		}
-	}
-	if err := errors.Join(errs...); err != nil {
-		return load.Scope{}, err
-	}
-	if s.sdks, err = sdks.Load(files...); err != nil {
-		return load.Scope{}, err
-	}
-	out.Reaches = func(path string) bool { return s.sdks.SDKOf(path) != nil }
-	out.Hosts = s.sdks.Hosts()
-	return out, nil
 }
 
 // write writes the findings where and how opts say.

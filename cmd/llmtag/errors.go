@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/llmtag/llmtag/internal/strict"
@@ -30,15 +31,22 @@ func unknownRule(name string) error {
 	return fmt.Errorf("unknown rule %q; the rules are %s", name, strings.Join(names, ", "))
 }
 
-// faults takes joined errors apart.
-func faults(err error) []error {
-	joined, ok := err.(interface{ Unwrap() []error })
-	if !ok {
-		return []error{err}
+// faults returns the texts of the errors that err joins, each once: policies
+// that lie over each other share faults.
+func faults(err error) []string {
+	var all []string
+	var add func(err error)
+	add = func(err error) {
+		if joined, ok := err.(interface{ Unwrap() []error }); ok {
+			for _, e := range joined.Unwrap() {
+				add(e)
+			}
+			return
+		}
+		if err != nil && !slices.Contains(all, err.Error()) {
+			all = append(all, err.Error())
+		}
 	}
-	var all []error
-	for _, e := range joined.Unwrap() {
-		all = append(all, faults(e)...)
-	}
+	add(err)
 	return all
 }

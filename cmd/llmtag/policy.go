@@ -42,7 +42,7 @@ those below. It exits 2 if there is a fault.`,
 				for _, file := range files {
 					v.add(finder.ForFile(file))
 				}
-				return errors.Join(v.faults...)
+				return errors.Join(v.errs...)
 			}
 			finder := policy.NewFinder("", env)
 			err := v.tree(finder)

@@ -49,7 +49,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer, env func(
 // editors find the positions.
 func report(w io.Writer, err error) {
 	for _, fault := range faults(err) {
-		fmt.Fprintf(w, "llmtag: %v\n", fault)
+		fmt.Fprintln(w, "llmtag:", fault)
 	}
 }
 

@@ -17,21 +17,16 @@ type validation struct {
 	stdout io.Writer
 	files  []string // policies that are valid
 	sdks   []string // the descriptions that these name
-	faults []error
+	errs   []error
 }
 
-// add judges a policy and the SDK descriptions that it names. Policies that
-// lie over each other share faults; each is kept once.
+// add judges a policy and the SDK descriptions that it names.
 func (v *validation) add(p *policy.Policy, err error) {
 	if err == nil {
 		_, err = sdks.Load(p.SDKs...)
 	}
 	if err != nil {
-		for _, fault := range faults(err) {
-			if !slices.ContainsFunc(v.faults, func(f error) bool { return f.Error() == fault.Error() }) {
-				v.faults = append(v.faults, fault)
-			}
-		}
+		v.errs = append(v.errs, err)
 		return
 	}
 	if p.File == "" || slices.Contains(v.files, p.File) {
@@ -60,13 +55,11 @@ func (v *validation) tree(finder *policy.Finder) error {
 		v.add(finder.For(dir))
 	}
 	switch {
-	case len(v.faults) > 0:
+	case len(v.errs) > 0:
+		return errors.Join(v.errs...)
 	case len(v.files) == 0:
 		return errNoPolicy
-	default: // one run reads the descriptions of all policies
-		if _, err := sdks.Load(v.sdks...); err != nil {
-			v.faults = faults(err)
-		}
 	}
-	return errors.Join(v.faults...)
+	_, err = sdks.Load(v.sdks...) // one run reads the descriptions of all policies
+	return err
 }

@@ -1,6 +1,9 @@
 package strict
 
-import "strings"
+import (
+	"strings"
+	"unicode"
+)
 
 // Nearest returns the word among the given ones that word is most probably a
 // misspelling of, or "" if none is close: one of the two begins with the other,
@@ -56,4 +59,20 @@ func distance(a, b string) int {
 		}
 	}
 	return table[len(s)][len(t)]
+}
+
+// Slip reports whether two words differ by a slip of the pen: a letter that is
+// missing, too many, another one, or swapped with its neighbour. Words that
+// differ in a digit are meant to.
+func Slip(a, b string) bool {
+	return distance(a, b) == 1 && digits(a) == digits(b)
+}
+
+func digits(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsDigit(r) {
+			return r
+		}
+		return -1
+	}, s)
 }

@@ -30,3 +30,24 @@ func TestNearest(t *testing.T) {
 		})
 	}
 }
+
+func TestSlip(t *testing.T) {
+	tests := map[string]struct {
+		a, b string
+		want bool
+	}{
+		"a letter is missing":     {"example.com/platfrm", "example.com/platform", true},
+		"two letters are swapped": {"example.com/lml", "example.com/llm", true},
+		"the same is none":        {"example.com/llm", "example.com/llm", false},
+		"two letters are two":     {"example.com/ai", "example.com/llm", false},
+		"digits are meant":        {"example.com/llm1", "example.com/llm2", false},
+		"a digit more is meant":   {"example.com/llm", "example.com/llm2", false},
+	}
+	for law, tt := range tests {
+		t.Run(law, func(t *testing.T) {
+			if got := Slip(tt.a, tt.b); got != tt.want {
+				t.Errorf("Slip(%q, %q) = %v", tt.a, tt.b, got)
+			}
+		})
+	}
+}
