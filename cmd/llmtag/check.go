@@ -6,7 +6,9 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"regexp"
 	"slices"
+	"strings"
 	"syscall"
 	"time"
 
@@ -23,7 +25,7 @@ type checkOptions struct {
 	format outputFormat // of the findings
 	output string       // file for the findings; empty is stdout
 	tests  bool         // also check _test.go files, whatever the policy says
-	tags   string       // build tags, separated by commas
+	tags   buildTags
 	color  term.When
 	detail term.When
 	stats  bool // write statistics to stderr
@@ -49,6 +51,26 @@ func (f *outputFormat) Set(s string) error {
 	return nil
 }
 
+// buildTags is the value of --tags: separated by commas, as the go command
+// wants them.
+type buildTags string
+
+func (b *buildTags) String() string { return string(*b) }
+func (b *buildTags) Type() string   { return "tags" }
+
+func (b *buildTags) Set(s string) error {
+	tags := strings.FieldsFunc(s, func(r rune) bool { return r == ',' || r == ' ' })
+	for _, tag := range tags {
+		if !buildTag.MatchString(tag) {
+			return fmt.Errorf("%q is no build tag; separate tags by commas", tag)
+		}
+	}
+	*b = buildTags(strings.Join(tags, ","))
+	return nil
+}
+
+var buildTag = regexp.MustCompile(`^[\p{L}\p{Nd}_.]+$`)
+
 // check lints the packages that match patterns. The error is errFindings if
 // all went well and there are findings of severity error.
 func check(ctx context.Context, opts checkOptions, patterns []string, stdout, stderr io.Writer, env func(string) string) error {
@@ -67,7 +89,7 @@ func check(ctx context.Context, opts checkOptions, patterns []string, stdout, st
 	loaded, err := load.Load(ctx, load.Config{
 		Dir:       dir,
 		Patterns:  patterns,
-		BuildTags: opts.tags,
+		BuildTags: string(opts.tags),
 		ScopeOf:   scope.of,
 	})
 	if err != nil {

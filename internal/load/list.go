@@ -40,12 +40,12 @@ func list(ctx context.Context, cfg Config) (*listing, error) {
 	if cfg.BuildTags != "" {
 		pc.BuildFlags = []string{"-tags=" + cfg.BuildTags}
 	}
-	roots, err := packages.Load(pc, patterns...)
+	roots, err := packages.Load(pc, reachModules(ctx, patterns, cfg, dir)...)
 	if ctx.Err() != nil {
 		return nil, ctx.Err() // what the interrupted go command says is of no use
 	}
 	if err != nil {
-		return nil, listError(err, cfg)
+		return nil, listError(err)
 	}
 	l := &listing{
 		dir:    dir,

@@ -220,6 +220,33 @@ var u undefined
 `,
 			errors: []string{`llm/llm.go:3:13: cannot use "text" (untyped string constant) as int value in variable declaration`},
 		},
+		"an error of several lines is told whole": {
+			archive: `
+-- go.mod --
+module m
+go 1.21
+-- llm/llm.go --
+package llm
+const URL = "api.example.ai"
+type T[P any] struct{}
+func F[P any]() { F[T[P]]() }
+func F() {}
+`,
+			errors: []string{"llm/llm.go:5:6: F redeclared in this block; llm.go:4:6: other declaration of F"},
+		},
+		"a cycle is told whole": {
+			archive: `
+-- go.mod --
+module m
+go 1.21
+-- llm/llm.go --
+package llm
+const URL = "api.example.ai"
+type T[P any] struct{}
+func F[P any]() { F[T[P]]() }
+`,
+			errors: []string{"llm/llm.go:4:8: instantiation cycle: llm.go:4:21: P instantiated as T[P]"},
+		},
 		"half-typed code is one error": {
 			archive: `
 -- go.mod --

@@ -61,7 +61,7 @@ func Func(pkg *types.Package, full string) (types.Object, *Missing) {
 		return nil, missing(name, methods, "%s.%s has no method %s", pkg.Path(), typ, name)
 	}
 	if got := fn.Origin().FullName(); got != full {
-		return nil, &Missing{fmt.Sprintf("no method has the full name %s", full), "write " + got}
+		return nil, &Missing{"no method has the full name " + full, "write " + got}
 	}
 	return fn, nil
 }
@@ -95,16 +95,17 @@ func lookupType(pkg *types.Package, name string) (*types.TypeName, *Missing) {
 // Field returns the field of a type at a path of names such as Inner.Header,
 // through pointers and embedded structs.
 func Field(t *types.TypeName, path string) (*types.Var, *Missing) {
-	var f *types.Var
-	for at, part := t.Type(), ""; path != ""; at = f.Type() {
-		part, path, _ = strings.Cut(path, ".")
+	var last *types.Var
+	at := t.Type()
+	for part := range strings.SplitSeq(path, ".") {
 		obj, _, _ := types.LookupFieldOrMethod(at, true, t.Pkg(), part)
-		var ok bool
-		if f, ok = obj.(*types.Var); !ok {
+		f, ok := obj.(*types.Var)
+		if !ok {
 			return nil, missing(part, fields(at), "%s.%s has no field %s", t.Pkg().Path(), t.Name(), part)
 		}
+		last, at = f, f.Type()
 	}
-	return f, nil
+	return last, nil
 }
 
 func fields(t types.Type) []string {
@@ -127,7 +128,7 @@ func Param(fn types.Object, name string) (*types.Var, *Missing) {
 	if number, ok := strings.CutPrefix(name, "#"); ok {
 		i, err := strconv.Atoi(number)
 		if err != nil {
-			return nil, &Missing{fmt.Sprintf("%q is no parameter", name), `the first one without a name is "#0"`}
+			return nil, &Missing{fmt.Sprintf("%q is no parameter", name), `write the position, such as "#0" for the first`}
 		}
 		p, none := ParamAt(fn, i)
 		if none == nil && p.Name() != "" && p.Name() != "_" {
