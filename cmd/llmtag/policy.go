@@ -18,10 +18,9 @@ func newPolicy(env func(string) string) *cobra.Command {
 		Short: "validate and explain the policy file",
 		Example: `  llmtag policy validate
   llmtag policy explain ./services/checkout`,
-		Args: cobra.NoArgs,
-		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	cmd.AddCommand(newPolicyValidate(env), newPolicySchema(), newPolicyExplain(env))
+	group(cmd)
 	return cmd
 }
 
@@ -57,7 +56,7 @@ func newPolicySchema() *cobra.Command {
 		Use:     "schema",
 		Short:   "print the JSON Schema of policy files",
 		Example: "  llmtag policy schema > policy.schema.json",
-		Args:    cobra.NoArgs,
+		Args:    noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			_, err := cmd.OutOrStdout().Write(policy.JSONSchema())
 			return err

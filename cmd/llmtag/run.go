@@ -79,6 +79,11 @@ Exit codes: 0 clean (warnings allowed), 1 findings, 2 usage, policy or load erro
 		return fmt.Errorf("%w; see %s --help", err, cmd.CommandPath())
 	})
 	root.AddCommand(newCheck(env), newPolicy(env), newExplain(), newVersion())
+	root.SetHelpCommand(newHelp())
+	root.InitDefaultCompletionCmd()
+	if completion, _, err := root.Find([]string{"completion"}); err == nil {
+		group(completion)
+	}
 	root.Version = version()
 	root.SetVersionTemplate("{{.Version}}\n")
 	return root
@@ -137,12 +142,9 @@ func packagesOrHint(cmd *cobra.Command, args []string) error {
 	if file, err := os.Stat(args[0]); err == nil && file.IsDir() {
 		return fmt.Errorf("%s is a directory here, and no package of the standard library: write ./%[1]s", args[0])
 	}
-	var names []string
-	for _, c := range cmd.Commands() {
-		names = append(names, c.Name())
-	}
+	names := append(subcommands(cmd), "help")
 	if near := strict.Nearest(args[0], names); near != "" && !slices.Contains(names, args[0]) {
-		return fmt.Errorf("unknown command %q; did you mean %q? See llmtag --help", args[0], near)
+		return unknownCommand(cmd, args[0])
 	}
 	return nil
 }
