@@ -19,8 +19,8 @@ var modules = map[string]string{
 	"resty":         "raw-resty",
 }
 
-// module returns the directory under testdata that pins what a file describes.
-func module(file string) string {
+// pin returns the directory under testdata that pins what a file describes.
+func pin(file string) string {
 	name := strings.TrimSuffix(strings.TrimPrefix(file, "builtin:"), ".yaml")
 	if dir, ok := modules[name]; ok {
 		return dir
@@ -70,7 +70,7 @@ func audits(t *testing.T) map[string]func(*testing.T) *audit {
 	for i, e := range entries {
 		all[strings.TrimSuffix(e.Name(), ".yaml")] = func(t *testing.T) *audit {
 			t.Helper()
-			return newAudit(set, set.SDKs()[i], pinned(t, module(e.Name())))
+			return newAudit(set, set.SDKs()[i], pinned(t, pin(e.Name())))
 		}
 	}
 	return all
@@ -172,7 +172,7 @@ func TestEachNestedModuleHasADescription(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, e := range entries {
-		described[module(e.Name())] = true
+		described[pin(e.Name())] = true
 	}
 	pins, err := filepath.Glob(filepath.Join("..", "testdata", "*", "sdk.go"))
 	if err != nil || len(pins) == 0 {

@@ -161,8 +161,17 @@ func (d *decoder) endpoint(e Endpoint, i int) {
 	if !balanced(e.Host) {
 		d.fault(host, "", "in the host %q a brace is not closed, or not opened", e.Host)
 	}
+	if strings.Contains(e.Host, "*") {
+		d.fault(host, "write {x} for any name", "in the host %q a star stands for itself", e.Host)
+	}
+	if fixed := placeholder.ReplaceAllString(e.Host, ""); fixed != e.Host && len(fixed) < len("a.com") {
+		d.fault(host, "name more of it", "the host %q is almost any host", e.Host)
+	}
 	for j, p := range e.Paths {
 		at := d.at("endpoints", i, "paths", j)
+		if strings.Contains(p, "*") {
+			d.fault(at, "write {x} for any name, or … at the end for any rest", "in the path %q a star stands for itself", p)
+		}
 		if !balanced(p) {
 			d.fault(at, "", "in the path %q a brace is not closed, or not opened", p)
 		}
@@ -194,6 +203,9 @@ func balanced(pattern string) bool {
 	}
 	return !open
 }
+
+// placeholder stands for any characters in a pattern.
+var placeholder = regexp.MustCompile(`\{[^}]*\}`)
 
 var (
 	// fullName is one as types.Func.FullName prints it; type parameters are in brackets.

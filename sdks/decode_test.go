@@ -67,6 +67,12 @@ func TestAFaultIsNamedWithItsPlaceAndTheWayOut(t *testing.T) {
 		"an empty text":                                  {start + "options:\n  - { func: $m.With, effect: delete, key: '' }\n", []string{"acme.yaml:5:43: an empty text; leave the key out, or fill it in"}},
 		"a client that is no type":                       {start + "clients: [$m]\n", []string{`acme.yaml:4:11: "example.com/acme" is not the full name of a type; write it as "import/path.Type"`}},
 		"a client that is a pointer":                     {start + "clients: [(*$m.Client)]\n", []string{`acme.yaml:4:11: "(*example.com/acme.Client)" is not the full name of a type; write it as "import/path.Type"`}},
+		"a module path with a slash too much":            {"sdk: acme\nmodules:\n  - { path: example.com/acme/, version: v1, packages: [.] }\n", []string{`acme.yaml:3:13: malformed import path "example.com/acme/": trailing slash`}},
+		"a package that begins with a slash":             {"sdk: acme\nmodules:\n  - { path: example.com/acme, version: v1, packages: [/llm] }\n", []string{`acme.yaml:3:55: malformed import path "example.com/acme//llm": double slash`}},
+		"a constructor that is a call too":               {start + "constructors:\n  - { func: $m.Ask }\ncalls:\n  - { func: $m.Ask, kind: chat }\n", []string{"acme.yaml:7:13: example.com/acme.Ask is one of calls here and one of constructors in line 5"}},
+		"a host with a star":                             {start + "endpoints:\n  - { host: '*.acme.com' }\n", []string{`acme.yaml:5:13: in the host "*.acme.com" a star stands for itself; write {x} for any name`}},
+		"a path with a star":                             {start + "endpoints:\n  - { host: llm.acme.com, paths: ['/v1/*/ask'] }\n", []string{`acme.yaml:5:35: in the path "/v1/*/ask" a star stands for itself; write {x} for any name, or … at the end for any rest`}},
+		"a host that is almost any":                      {start + "endpoints:\n  - { host: '{x}.com' }\n", []string{`acme.yaml:5:13: the host "{x}.com" is almost any host; name more of it`}},
 		"no function where one belongs":                  {start + "calls:\n  - { kind: chat }\n", []string{"acme.yaml:5:5: calls[0]: func is missing"}},
 		"all faults at once, in the order of the file": {
 			start + "clients: [~]\ncalls:\n  - { func: $m.Ask }\nextra: 1\n",
@@ -136,13 +142,16 @@ func TestLoadNamesTheFaultsOfAllFiles(t *testing.T) {
 		}
 		return path
 	}
+	const module = "modules: [{ path: x, version: v1, packages: [.] }]\n"
 	tests := map[string]struct {
 		files []string
 		want  string
 	}{
 		"a file that is not there":           {[]string{filepath.Join(dir, "none.yaml")}, "reading an SDK description: open "},
 		"two files, a fault in each":         {[]string{write("a.yaml", "sdk: a\nx: 1\n"), write("b.yaml", "sdk: b\ny: 1\n")}, `b.yaml:2:1: unknown key "y"`},
-		"one function in two files of users": {[]string{write("c.yaml", "sdk: c\nfree: [x.F]\ncalls: [{ func: x.G, kind: chat }]\n"), write("d.yaml", "sdk: d\ncalls: [{ func: x.G, kind: chat }]\n")}, "d.yaml:2:9: x.G is described in "},
+		"one function in two files of users": {[]string{write("c.yaml", "sdk: c\n"+module+"free: [x.F]\ncalls: [{ func: x.G, kind: chat }]\n"), write("d.yaml", "sdk: d\n"+module+"calls: [{ func: x.G, kind: chat }]\n")}, "d.yaml:3:9: x.G is described in "},
+		"a call of no module":                {[]string{write("e.yaml", "sdk: e\ncalls: [{ func: x.G, kind: chat }]\n")}, "e.yaml:2:17: the package x belongs to no described module; add it under modules, "},
+		"a client of a shared module":        {[]string{write("f.yaml", "sdk: f\nmodules: [{ path: x, version: v1, packages: [a], shared: true }]\nclients: [x/b.C]\n")}, "f.yaml:3:11: the package x/b belongs to no described module; "},
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 
+	"golang.org/x/mod/module"
+
 	"github.com/llmtag/llmtag/internal/strict"
 )
 
@@ -31,6 +33,7 @@ func expand(d *decoder, sdk *SDK) {
 			d.fault(d.at("modules", i), `give each module a name of its own with "as"`, "two modules have the name %q", m.Alias)
 		}
 		x.paths[m.Alias] = m.Path
+		x.module(i, *m)
 	}
 	for i := range sdk.Clients {
 		x.typ(&sdk.Clients[i], "clients", i)
@@ -67,6 +70,19 @@ func expand(d *decoder, sdk *SDK) {
 	sdk.Free = x.free(sdk.Free)
 }
 
+// module notes import paths that are none.
+func (x *expander) module(i int, m Module) {
+	if err := module.CheckImportPath(m.Path); err != nil {
+		x.d.fault(x.d.at("modules", i, "path"), "", "%v", err)
+		return
+	}
+	for j, path := range m.Imports() {
+		if err := module.CheckImportPath(path); err != nil {
+			x.d.fault(x.d.at("modules", i, "packages", j), "", "%v", err)
+		}
+	}
+}
+
 // typ expands the name of a type, and notes one that cannot be one.
 func (x *expander) typ(name *string, path ...any) {
 	x.name(name, path...)
@@ -78,9 +94,24 @@ func (x *expander) typ(name *string, path ...any) {
 // function expands the function of row i of a section.
 func (x *expander) function(section string, i int, name *string) {
 	x.name(name, section, i, "func")
-	if at := x.d.at(section, i, "func"); x.d.named(at, *name) {
-		x.once(at, section, *name)
+	at := x.d.at(section, i, "func")
+	if !x.d.named(at, *name) {
+		return
 	}
+	if other, line := x.elsewhere(section, *name); other != "" {
+		x.d.fault(at, "", "%s is one of %s here and one of %s in line %d", *name, section, other, line)
+	}
+	x.once(at, section, *name)
+}
+
+// elsewhere returns another section that has a function, and the line.
+func (x *expander) elsewhere(section, name string) (other string, line int) {
+	for _, other := range []string{"constructors", "calls", "options", "contexts"} {
+		if line, ok := x.seen[other+" "+name]; ok && other != section {
+			return other, line
+		}
+	}
+	return "", 0
 }
 
 // free expands the list of functions that are not billed.
@@ -93,10 +124,8 @@ func (x *expander) free(names []string) []string {
 			if !x.d.named(at, name) {
 				continue
 			}
-			for _, section := range []string{"constructors", "calls", "options", "contexts"} {
-				if line, ok := x.seen[section+" "+name]; ok {
-					x.d.fault(at, "", "%s is free here and one of %s in line %d", name, section, line)
-				}
+			if section, line := x.elsewhere("free", name); section != "" {
+				x.d.fault(at, "", "%s is free here and one of %s in line %d", name, section, line)
 			}
 			x.once(at, "free", name)
 			all = append(all, name)

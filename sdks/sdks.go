@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/llmtag/llmtag/internal/strict"
+	"github.com/llmtag/llmtag/internal/symbol"
 )
 
 //go:embed *.yaml
@@ -66,10 +67,33 @@ func (s *Set) read(file string, data []byte, user bool) error {
 	}
 	s.named[sdk.Name] = file
 	s.add(file, sdk, user)
+	s.place(sdk, d)
 	if user {
 		s.users = append(s.users, source{sdk, d})
 	}
-	return nil
+	return d.err()
+}
+
+// place notes clients, and what makes or uses them, of packages whose importers
+// would not be looked at.
+func (s *Set) place(sdk *SDK, d *decoder) {
+	check := func(name string, at strict.Pos) {
+		if pkg, _, _ := symbol.Split(name); s.SDKOf(pkg) == nil {
+			d.fault(at, "add it under modules, or, if its module is shared, to the packages of that", "the package %s belongs to no described module", pkg)
+		}
+	}
+	for i, name := range sdk.Clients {
+		check(name, d.at("clients", i))
+	}
+	for i, l := range sdk.Literals {
+		check(l.Type, d.at("literals", i, "type"))
+	}
+	for i, c := range sdk.Constructors {
+		check(c.Func, d.at("constructors", i, "func"))
+	}
+	for i, c := range sdk.Calls {
+		check(c.Func, d.at("calls", i, "func"))
+	}
 }
 
 // SDKs returns the descriptions, the built-in ones first, in the order of

@@ -21,9 +21,9 @@ import (
 
 // checkOptions are the flags of llmtag check.
 type checkOptions struct {
-	policy string       // file to use in place of the one that is found
+	policy fileName     // to use in place of the one that is found
 	format outputFormat // of the findings
-	output string       // file for the findings; empty is stdout
+	output fileName     // for the findings; empty is stdout
 	tests  bool         // also check _test.go files, whatever the policy says
 	tags   buildTags
 	color  term.When
@@ -51,6 +51,20 @@ func (f *outputFormat) Set(s string) error {
 	return nil
 }
 
+// fileName is the value of a flag that names a file.
+type fileName string
+
+func (f *fileName) String() string { return string(*f) }
+func (f *fileName) Type() string   { return "file" }
+
+func (f *fileName) Set(s string) error {
+	if s == "" {
+		return errors.New("it names no file; leave the flag out, or fill it in")
+	}
+	*f = fileName(s)
+	return nil
+}
+
 // buildTags is the value of --tags: separated by commas, as the go command
 // wants them.
 type buildTags string
@@ -74,12 +88,15 @@ var buildTag = regexp.MustCompile(`^[\p{L}\p{Nd}_.]+$`)
 // check lints the packages that match patterns. The error is errFindings if
 // all went well and there are findings of severity error.
 func check(ctx context.Context, opts checkOptions, patterns []string, stdout, stderr io.Writer, env func(string) string) error {
+	if slices.Contains(patterns, "") {
+		return errors.New("a package pattern is empty; write ./..., or leave it out")
+	}
 	dir, err := os.Getwd()
 	if err != nil {
 		return fmt.Errorf("finding the current directory: %w", err)
 	}
 	clock := stopwatch{last: time.Now()}
-	policies := policy.NewFinder(opts.policy, env)
+	policies := policy.NewFinder(string(opts.policy), env)
 	here, err := policies.For(dir)
 	if err != nil {
 		return err
@@ -136,7 +153,7 @@ func check(ctx context.Context, opts checkOptions, patterns []string, stdout, st
 func write(opts checkOptions, result *analyzer.Report, dir, policyFile string, stdout io.Writer, env func(string) string) error {
 	out, closeOut := stdout, func() error { return nil }
 	if opts.output != "" {
-		file, err := os.Create(opts.output)
+		file, err := os.Create(string(opts.output))
 		if err != nil {
 			return fmt.Errorf("writing findings: %w", err)
 		}

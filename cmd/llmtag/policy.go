@@ -65,7 +65,7 @@ func newPolicySchema() *cobra.Command {
 }
 
 func newPolicyExplain(env func(string) string) *cobra.Command {
-	var file string
+	var file fileName
 	cmd := &cobra.Command{
 		Use:   "explain [directory]",
 		Short: "print what holds for a directory, and where each part was stated",
@@ -77,14 +77,14 @@ func newPolicyExplain(env func(string) string) *cobra.Command {
 			if len(args) > 0 {
 				dir = args[0]
 			}
-			p, err := policyAt(dir, file, env, cmd.ErrOrStderr())
+			p, err := policyAt(dir, string(file), env, cmd.ErrOrStderr())
 			if err != nil {
 				return err
 			}
 			return policy.Explain(p, cmd.OutOrStdout())
 		},
 	}
-	cmd.Flags().StringVar(&file, "policy", "", "`file` to explain in place of what is found")
+	cmd.Flags().Var(&file, "policy", "`file` to explain in place of what is found")
 	return cmd
 }
 

@@ -113,9 +113,9 @@ Exit codes: 0 clean (warnings allowed), 1 findings, 2 usage, policy or load erro
 func (o *checkOptions) bind(cmd *cobra.Command) {
 	f := cmd.Flags()
 	o.format = formatText
-	f.StringVar(&o.policy, "policy", "", "`file` to use in place of the nearest policy.yaml")
+	f.Var(&o.policy, "policy", "`file` to use in place of the nearest policy.yaml")
 	f.Var(&o.format, "format", "how to write findings: text or json")
-	f.StringVar(&o.output, "output", "", "write findings to `file` instead of stdout")
+	f.Var(&o.output, "output", "write findings to `file` instead of stdout")
 	f.BoolVar(&o.tests, "tests", false, "also check _test.go files, whatever the policy says")
 	f.Var(&o.tags, "tags", "comma-separated build `tags`")
 	f.Var(&o.color, "color", "colour the text: auto, always or never")

@@ -60,7 +60,7 @@ func noPackages(roots []*packages.Package, cfg Config, patterns []string) error 
 		reasons = append(reasons, breaks.ReplaceAllString(msg, " "))
 	}
 	if len(reasons) == 0 {
-		reasons = []string{"name directories or patterns such as ./..., and build tags with --tags"}
+		reasons = []string{"no Go file is there that this build selects; name another directory, or build tags with --tags"}
 	}
 	return fmt.Errorf("%w %s: %s", ErrNoPackages, strings.Join(patterns, " "), strings.Join(reasons, "; "))
 }
@@ -110,6 +110,7 @@ var remedies = []struct {
 	{regexp.MustCompile(`missing go\.sum entry|updates to go\.(mod|sum) needed|no required module provides package|is explicitly required in go\.mod, but|cannot find module providing`), "run `go mod tidy`, and `go mod download` where the network is not there later"},
 	{regexp.MustCompile(`does not contain modules listed in go\.work`), "none of them is here or below; add the module with `go work use`, or run with GOWORK=off"},
 	{regexp.MustCompile(`main module .* does not contain package|directory .* is contained in a module that is not one of the workspace modules|outside main module or its selected dependencies|does not contain main module`), "the directory belongs to another module; run llmtag in that module, or add it to go.work"},
+	{regexp.MustCompile(`named files must`), "name either files or packages"},
 	{regexp.MustCompile(`listed in go\.work file: open`), "correct go.work"},
 	{regexp.MustCompile(`requires go >= .*\(running go|requires newer Go version`), "use a newer Go, or an llmtag that was built with one"},
 }

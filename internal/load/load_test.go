@@ -59,6 +59,16 @@ func URL(region string) string { return "https://runtime." + region + ".cloud.ex
 `,
 			want: []string{"m/a"},
 		},
+		"a host with a short name is a host": {
+			archive: `
+-- go.mod --
+module m
+-- a/a.go --
+package a
+const URL = "https://x.ai/v1"
+`,
+			want: []string{"m/a"},
+		},
 		"a package that reaches an SDK brings its own module's packages for their facts": {
 			archive: `
 -- go.mod --
@@ -429,6 +439,15 @@ import _ "m/llm"
 	}
 }
 
+func TestWithoutModulesADirectoryIsLintedStill(t *testing.T) {
+	t.Parallel()
+	cfg := config(unpack(t, "-- a.go --\npackage a\nconst URL = \"api.example.ai\"\n"))
+	cfg.Env = append(cfg.Env, "GO111MODULE=off")
+	if got := shown(mustLoad(t, cfg)); len(got) != 1 {
+		t.Errorf("packages %q, want the one that is there", got)
+	}
+}
+
 func TestBuildTagsChooseFiles(t *testing.T) {
 	t.Parallel()
 	dir := unpack(t, `
@@ -596,7 +615,7 @@ func config(dir string, patterns ...string) Config {
 			Reaches: func(path string) bool {
 				return path == "m/sdk" || strings.HasPrefix(path, "m/sdk/") || path == "lib.example/sdk"
 			},
-			Hosts: []string{"api.example.ai", "runtime.{region}.cloud.example"},
+			Hosts: []string{"api.example.ai", "x.ai", "runtime.{region}.cloud.example"},
 		},
 	}
 }

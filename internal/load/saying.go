@@ -11,7 +11,7 @@ import (
 func saying(err error) error {
 	_, text, ok := strings.Cut(err.Error(), ": stderr: ")
 	if !ok {
-		return fmt.Errorf("listing packages: %w", err)
+		text = strings.TrimPrefix(err.Error(), "-: ") // of the package driver
 	}
 	hint := advice(text)
 	text, _, _ = strings.Cut(strings.TrimSpace(text), "\nusage: ")

@@ -83,7 +83,7 @@ func TestNames(t *testing.T) {
 		"a method by the name of what embeds it":  {fn("(*x.y/p.Client).Ask"), Missing{"no method has the full name (*x.y/p.Client).Ask", "write (*x.y/p.Base).Ask"}},
 		"a method by the wrong kind of receiver":  {fn("(x.y/p.Base).Ask"), Missing{"no method has the full name (x.y/p.Base).Ask", "write (*x.y/p.Base).Ask"}},
 		"no such field":                           {field("x.y/p.Client", "Inner.Url"), Missing{"x.y/p.Client has no field Url", `did you mean "URL"?`}},
-		"no such parameter":                       {param("x.y/p.New", "nmae"), Missing{"x.y/p.New has no parameter nmae", `did you mean "name"?`}},
+		"no such parameter":                       {param("x.y/p.New", "nam"), Missing{"x.y/p.New has no parameter nam", `did you mean "name"?`}},
 		"a parameter that has a name":             {param("x.y/p.New", "#0"), Missing{`the parameter "#0" of x.y/p.New has a name`, "write name"}},
 		"a parameter beyond the last":             {param("x.y/p.New", "#2"), Missing{"x.y/p.New has no parameter 2", "it has 2: 0 to 1"}},
 		"a number that is none":                   {param("x.y/p.New", "#one"), Missing{`"#one" is no parameter`, `write the position, such as "#0" for the first`}},
