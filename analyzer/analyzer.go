@@ -15,6 +15,7 @@ import (
 	"reflect"
 	"runtime/debug"
 	"slices"
+	"sync"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -58,7 +59,10 @@ func New(opts Options) *analysis.Analyzer {
 	return a
 }
 
-type linter struct{ opts Options }
+type linter struct {
+	opts     Options
+	verified sync.Map // what [linter.verify] has held against the types
+}
 
 // summaries is the fact that a package leaves to its importers.
 type summaries struct{ Bundle *flow.Bundle }
@@ -126,10 +130,8 @@ func (c *linter) analyse(pass *analysis.Pass) (*Report, error) {
 	if foreign && set.SDKOf(pass.Pkg.Path()) != nil {
 		return report, nil // an SDK: its description tells what it does
 	}
-	for _, p := range append([]*types.Package{pass.Pkg}, pass.Pkg.Imports()...) {
-		if err := set.Verify(p); err != nil {
-			return nil, err
-		}
+	if err := c.verify(pass.Pkg, set, pol); err != nil {
+		return nil, err
 	}
 	own, err := bodies(pass, set)
 	if err != nil {
@@ -155,6 +157,22 @@ func (c *linter) analyse(pass *analysis.Pass) (*Report, error) {
 		pass.Report(report.Findings[i].diagnostic())
 	}
 	return report, nil
+}
+
+// verify holds what users say of pkg, and of what it imports, against the
+// types: of a package that many import, once for each policy.
+func (c *linter) verify(pkg *types.Package, set *sdks.Set, pol *policy.Policy) error {
+	type key struct {
+		pkg *types.Package
+		pol *policy.Policy
+	}
+	var errs []error
+	for _, p := range append([]*types.Package{pkg}, pkg.Imports()...) {
+		if _, done := c.verified.LoadOrStore(key{p, pol}, true); !done {
+			errs = append(errs, set.Verify(p), pol.Verify(p))
+		}
+	}
+	return errors.Join(errs...)
 }
 
 // imported returns the summaries of the packages that pass's package imports.

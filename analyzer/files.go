@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"go/ast"
+	"go/token"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -12,20 +13,22 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/llmtag/llmtag/analyzer/internal/ir"
 	"github.com/llmtag/llmtag/policy"
 )
 
 // files says which findings of a package count.
 type files struct {
 	policy     *policy.Policy
+	fset       *token.FileSet
 	skipped    map[string]bool // generated, excluded and test files
 	directives []*directive
 }
 
 func classify(pass *analysis.Pass, pol *policy.Policy, tests bool) *files {
-	fs := &files{policy: pol, skipped: map[string]bool{}}
+	fs := &files{policy: pol, fset: pass.Fset, skipped: map[string]bool{}}
 	for _, f := range pass.Files {
-		name := pass.Fset.Position(f.FileStart).Filename
+		name := written(pass.Fset, f.FileStart).Filename
 		if ast.IsGenerated(f) || pol.Excluded(name) || !tests && strings.HasSuffix(name, "_test.go") {
 			fs.skipped[name] = true
 			continue
@@ -40,7 +43,7 @@ func (fs *files) settle(r *Report, j *judge) {
 	wrong := map[string]bool{}
 	var found []Finding
 	for _, f := range merged(j.faults) {
-		if fs.skipped[f.at.File] || !f.at.IsValid() {
+		if !f.at.IsValid() || fs.skipped[fs.written(f.at).Filename] {
 			continue
 		}
 		wrong[f.site.At.String()] = true
@@ -53,7 +56,7 @@ func (fs *files) settle(r *Report, j *judge) {
 		}
 	}
 	for at, deferred := range j.sites {
-		if fs.skipped[at.File] {
+		if fs.skipped[fs.written(at).Filename] {
 			continue
 		}
 		r.Sites++
@@ -74,6 +77,14 @@ func (fs *files) settle(r *Report, j *judge) {
 	slices.SortStableFunc(found, compareFindings)
 	number(found)
 	r.Findings = found
+}
+
+// written returns the place of p in the file that is read, whatever //line says.
+func (fs *files) written(p ir.Pos) token.Position {
+	if !p.Start.IsValid() {
+		return position(p) // of another package
+	}
+	return written(fs.fset, p.Start)
 }
 
 func compareFindings(a, b Finding) int {
@@ -134,7 +145,7 @@ func (fs *files) finding(f *fault, sev policy.Severity) Finding {
 		}
 	}
 	if fs.policy.Catalog != nil {
-		if o, ok := fs.policy.Catalog.OwnerOf(f.at.File); ok {
+		if o, ok := fs.policy.Catalog.OwnerOf(fs.written(f.at).Filename); ok {
 			out.Owner = &Owner{Service: o.Service, Team: o.Team}
 		}
 	}

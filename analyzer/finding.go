@@ -60,9 +60,18 @@ func (r *Report) add(more *Report) {
 }
 
 func position(p ir.Pos) token.Position {
-	return token.Position{Filename: p.File, Line: p.Line, Column: p.Column}
+	return withColumn(token.Position{Filename: p.File, Line: p.Line, Column: p.Column})
 }
 
 func endPosition(p ir.Pos) token.Position {
-	return token.Position{Filename: p.File, Line: p.EndLine, Column: p.EndColumn}
+	return withColumn(token.Position{Filename: p.File, Line: p.EndLine, Column: p.EndColumn})
+}
+
+// withColumn returns p with a column: under a //line directive that names none
+// it is not known, and no editor knows a column 0.
+func withColumn(p token.Position) token.Position {
+	if p.IsValid() {
+		p.Column = max(p.Column, 1)
+	}
+	return p
 }

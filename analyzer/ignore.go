@@ -7,13 +7,15 @@ import (
 	"strings"
 	"time"
 
+	"github.com/llmtag/llmtag/internal/strict"
 	"github.com/llmtag/llmtag/policy"
 )
 
 // directive is an //llmtag:ignore comment.
 type directive struct {
-	pos, end    token.Position
+	pos, end    token.Position // as shown
 	start, stop token.Pos
+	file        string // the comment's own, whatever //line says
 	rules       []string
 	until       time.Time
 	reason      string
@@ -43,19 +45,20 @@ func directives(fset *token.FileSet, file *ast.File) []*directive {
 			d := parseDirective(rest)
 			if !whole && word != ignoreLine {
 				d.fault = "unknown comment " + word + "; did you mean " + ignoreLine + "?"
-				if near := policy.Nearest(word, []string{ignoreFile, ignoreLine}); near != "" {
+				if near := strict.Nearest(word, []string{ignoreFile, ignoreLine}); near != "" {
 					d.fault = "unknown comment " + word + "; did you mean " + near + "?"
 				}
 			}
-			d.pos, d.end, d.start, d.stop, d.wholeFile = fset.Position(c.Pos()), fset.Position(c.End()), c.Pos(), c.End(), whole
-			d.first, d.last = d.pos.Line, d.pos.Line+1
+			d.pos, d.end, d.start, d.stop, d.wholeFile = shown(fset, c.Pos()), shown(fset, c.End()), c.Pos(), c.End(), whole
+			own := written(fset, c.Pos())
+			d.file, d.first, d.last = own.Filename, own.Line, own.Line+1
 			// The comment may stand above others that belong to the same line.
-			if end := fset.Position(group.End()).Line; end >= d.last {
+			if end := written(fset, group.End()).Line; end >= d.last {
 				d.last = end + 1
 			}
 			if code[d.first].IsValid() && code[d.first] < c.Pos() {
 				d.last = max(d.first, covers[d.first].last) // behind code: about that line only
-			} else if decl, ok := covers[d.last]; ok && fset.Position(c.Pos()).Column == decl.column {
+			} else if decl, ok := covers[d.last]; ok && own.Column == decl.column {
 				d.last = decl.last
 			}
 			out = append(out, d)
@@ -64,11 +67,18 @@ func directives(fset *token.FileSet, file *ast.File) []*directive {
 	return out
 }
 
+// written returns where p stands in the file that is read, and shown where
+// //line directives say that it comes from. What a comment covers is a matter
+// of the file that it is in.
+func written(fset *token.FileSet, p token.Pos) token.Position { return fset.PositionFor(p, false) }
+
+func shown(fset *token.FileSet, p token.Pos) token.Position { return withColumn(fset.Position(p)) }
+
 // firstOfLines returns the place of the first code on each line that has any.
 func firstOfLines(fset *token.FileSet, file *ast.File) map[int]token.Pos {
 	out := map[int]token.Pos{}
 	note := func(p token.Pos) {
-		line := fset.Position(p).Line
+		line := written(fset, p).Line
 		if old, ok := out[line]; !ok || p < old {
 			out[line] = p
 		}
@@ -91,8 +101,8 @@ type declaration struct{ column, last int }
 func declarations(fset *token.FileSet, file *ast.File) map[int]declaration {
 	out := map[int]declaration{}
 	add := func(n ast.Node) {
-		start := fset.Position(n.Pos())
-		out[start.Line] = declaration{start.Column, fset.Position(n.End()).Line}
+		start := written(fset, n.Pos())
+		out[start.Line] = declaration{start.Column, written(fset, n.End()).Line}
 	}
 	for _, decl := range file.Decls {
 		start := decl.Pos()
@@ -105,7 +115,7 @@ func declarations(fset *token.FileSet, file *ast.File) map[int]declaration {
 			}
 		}
 		if fd, ok := decl.(*ast.FuncDecl); ok {
-			out[fset.Position(fd.Type.Func).Line] = declaration{fset.Position(fd.Type.Func).Column, fset.Position(fd.End()).Line}
+			out[written(fset, fd.Type.Func).Line] = declaration{written(fset, fd.Type.Func).Column, written(fset, fd.End()).Line}
 		}
 	}
 	return out
@@ -119,32 +129,35 @@ func parseDirective(text string) *directive {
 	if !ok || d.reason == "" {
 		d.fault = `the ignore comment gives no reason; write "//llmtag:ignore RULE -- why"`
 	}
+	var names []string
 	for word := range strings.FieldsSeq(head) {
-		if date, ok := strings.CutPrefix(word, "until="); ok {
+		switch key, date, setting := strings.Cut(word, "="); {
+		case !setting:
+			names = append(names, word)
+		case key != "until":
+			d.fault = "unknown setting " + word + "; did you mean until=2027-01-31?"
+		default:
 			t, err := time.Parse(time.DateOnly, date)
 			if err != nil {
 				d.fault = "until=" + date + " is no date; write until=2027-01-31"
 			}
 			d.until = t
-			continue
-		}
-		for rule := range strings.SplitSeq(word, ",") {
-			if rule != "" {
-				d.rules = append(d.rules, rule)
-			}
 		}
 	}
-	switch {
-	case len(d.rules) == 0:
+	if len(names) == 0 {
 		d.fault = `the ignore comment names no rule; write "//llmtag:ignore untagged-client -- why"`
-	case d.fault == "":
-		for _, r := range d.rules {
-			if !slices.Contains(policy.RuleNames(), r) {
-				d.fault = "unknown rule " + r
-				if near := policy.Nearest(r, policy.RuleNames()); near != "" {
-					d.fault += "; did you mean " + near + "?"
-				}
-			}
+		return d
+	}
+	for list := range strings.SplitSeq(strings.Join(names, " "), ",") {
+		rules := strings.Fields(list)
+		if len(rules) == 0 && d.fault == "" {
+			d.fault = "a rule is missing beside a comma"
+		}
+		d.rules = append(d.rules, rules...)
+	}
+	for _, r := range d.rules {
+		if d.fault == "" && !slices.Contains(policy.RuleNames(), r) {
+			d.fault = "unknown rule " + r + "; " + strict.Hint(r, policy.RuleNames())
 		}
 	}
 	return d
@@ -155,17 +168,18 @@ func (d *directive) expired() bool {
 	return !d.until.IsZero() && time.Now().UTC().After(d.until.AddDate(0, 0, 1))
 }
 
-func (d *directive) covers(f *fault) bool {
-	if d.fault != "" || d.expired() || d.pos.Filename != f.at.File || !slices.Contains(d.rules, f.rule) {
+// covers reports whether d is about a fault at a place of the file that is read.
+func (d *directive) covers(f *fault, at token.Position) bool {
+	if d.fault != "" || d.expired() || d.file != at.Filename || !slices.Contains(d.rules, f.rule) {
 		return false
 	}
-	return d.wholeFile || d.first <= f.at.Line && f.at.Line <= d.last
+	return d.wholeFile || d.first <= at.Line && at.Line <= d.last
 }
 
 func (fs *files) suppressed(f *fault) bool {
-	hit := false
+	hit, at := false, fs.written(f.at)
 	for _, d := range fs.directives {
-		if d.covers(f) {
+		if d.covers(f, at) {
 			d.used, hit = true, true
 		}
 	}

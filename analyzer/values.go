@@ -7,6 +7,7 @@ import (
 
 	"github.com/llmtag/llmtag/analyzer/internal/flow"
 	"github.com/llmtag/llmtag/analyzer/internal/ir"
+	"github.com/llmtag/llmtag/internal/strict"
 	"github.com/llmtag/llmtag/policy"
 )
 
@@ -43,7 +44,7 @@ func checkValue(pol *policy.Policy, t *policy.Tag, v flow.Tagged) *badValue {
 		return &badValue{rule: "invalid-tag-value", text: "attaches " + quoted + " to " + t.Name + ", which does not match " + t.Pattern.String(), at: v.At}
 	case t.Values != nil && !slices.Contains(t.Values, v.Text):
 		what := "attaches " + quoted + " to " + t.Name
-		if near := policy.Nearest(v.Text, t.Values); near != "" {
+		if near := strict.Nearest(v.Text, t.Values); near != "" {
 			return &badValue{rule: "invalid-tag-value", text: what + "; did you mean " + strconv.Quote(near) + "?", at: v.At}
 		}
 		if t.FromCatalog {

@@ -6,7 +6,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/llmtag/llmtag/policy/internal/strict"
+	"github.com/llmtag/llmtag/internal/strict"
 )
 
 // isBackstage reports whether a file is a Backstage catalog-info.yaml.

@@ -8,7 +8,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/llmtag/llmtag/policy/internal/strict"
+	"github.com/llmtag/llmtag/internal/strict"
 )
 
 // build makes the policy of files that hold together, the outermost first:
@@ -67,19 +67,29 @@ func (b *builder) plain() {
 }
 
 func (b *builder) files() {
-	for i := range b.doc.SDKs {
-		b.p.SDKs = append(b.p.SDKs, b.file(b.root.Get("sdks", i)))
+	for _, n := range b.list("sdks", len(b.doc.SDKs)) {
+		b.p.SDKs = append(b.p.SDKs, n.Path())
 	}
-	var names []*strict.Node
 	before := len(b.all)
-	for i := range b.doc.Catalog {
-		n := b.root.Get("catalog", i)
-		b.file(n)
-		names = append(names, n)
-	}
+	names := b.list("catalog", len(b.doc.Catalog))
 	if len(names) > 0 && len(b.all) == before {
 		b.p.Catalog = loadCatalog(names, b.faults)
 	}
+}
+
+// list returns the names of a list of n files, and reports those that do not
+// exist or are there twice.
+func (b *builder) list(key string, n int) []*strict.Node {
+	var names []*strict.Node
+	for i := range n {
+		name := b.root.Get(key, i)
+		b.file(name)
+		if slices.ContainsFunc(names, func(o *strict.Node) bool { return o.Path() == name.Path() }) {
+			b.reportf(name.Pos, "name it once", "%s: %s is there twice", key, strict.Quote(name.Text))
+		}
+		names = append(names, name)
+	}
+	return names
 }
 
 // file returns the absolute path that n names, and reports if there is no such file.
@@ -183,7 +193,10 @@ func (b *builder) wrappers() {
 	for i, s := range b.doc.Wrappers {
 		path := fmt.Sprintf("wrappers[%d]", i)
 		n := b.root.Get("wrappers", i)
-		w := Wrapper{Func: string(s.Func)}
+		w := Wrapper{Func: string(s.Func), at: wrapperPlace{fn: n.Get("func").Pos, params: map[string]strict.Pos{}}}
+		if j := slices.IndexFunc(b.p.Wrappers, func(o Wrapper) bool { return o.Func == w.Func }); j >= 0 {
+			b.reportf(w.at.fn, fmt.Sprintf("line %d has it too", b.root.Get("wrappers", j).Line), "%s: %s is there twice", path, w.Func)
+		}
 		for j, tag := range s.Tags {
 			known(n.Get("tags", j).Pos, string(tag), path+".tags")
 			w.Tags = append(w.Tags, string(tag))
@@ -192,7 +205,7 @@ func (b *builder) wrappers() {
 			w.Params = map[string]int{}
 			for _, e := range n.Entries {
 				known(e.KeyPos, e.Key, path+".params")
-				w.Params[e.Key] = int(s.Params[tagName(e.Key)])
+				w.Params[e.Key], w.at.params[e.Key] = int(s.Params[tagName(e.Key)]), e.Value.Pos
 				if slices.Contains(w.Tags, e.Key) {
 					b.reportf(e.KeyPos, "keep the one that is true", "%s: %s is under tags and under params", path, e.Key)
 				}

@@ -5,6 +5,8 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"github.com/llmtag/llmtag/internal/strict"
 )
 
 // A Catalog says who owns what. Where a policy names several files, they are
@@ -111,7 +113,7 @@ const (
 // KindOf returns the kind of a tag, by its name: team and team_id are of a
 // team, service and service_name of a service, and so on.
 func KindOf(tag string) Kind {
-	switch strings.TrimSuffix(strings.TrimSuffix(fold(tag), "_id"), "_name") {
+	switch strings.TrimSuffix(strings.TrimSuffix(strict.Fold(tag), "_id"), "_name") {
 	case "team":
 		return OfTeam
 	case "service":

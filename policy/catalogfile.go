@@ -6,7 +6,7 @@ import (
 	"regexp"
 	"strings"
 
-	"github.com/llmtag/llmtag/policy/internal/strict"
+	"github.com/llmtag/llmtag/internal/strict"
 )
 
 // catalogDocument is a catalog in llmtag's own format.
@@ -213,7 +213,7 @@ func (r *catalogReader) teams() {
 	known := r.c.ValuesOf("team_id")
 	for _, o := range r.owners {
 		if _, ok := r.c.Teams[o.team]; !ok {
-			hint := r.decoder().Hint(o.team, known)
+			hint := strict.Hint(o.team, known)
 			if !strings.HasPrefix(hint, "did") {
 				hint = "describe it under teams"
 			}

@@ -8,7 +8,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/llmtag/llmtag/policy/internal/strict"
+	"github.com/llmtag/llmtag/internal/strict"
 )
 
 // codeownersSet is a CODEOWNERS file.

@@ -5,7 +5,7 @@ import (
 	"maps"
 	"slices"
 
-	"github.com/llmtag/llmtag/policy/internal/strict"
+	"github.com/llmtag/llmtag/internal/strict"
 )
 
 // document is a policy file. Its doc tags are what editors show.

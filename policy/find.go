@@ -3,6 +3,7 @@ package policy
 import (
 	"bytes"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -10,7 +11,7 @@ import (
 	"strings"
 	"sync"
 
-	"github.com/llmtag/llmtag/policy/internal/strict"
+	"github.com/llmtag/llmtag/internal/strict"
 )
 
 // fileNamesFound are the names under which a policy is looked for.
@@ -21,7 +22,6 @@ var fileNamesFound = []string{"policy.yaml", ".llmtag.yaml"}
 type Finder struct {
 	explicit string // the one policy, if the user named one
 	origin   string // of explicit: "--policy" or "LLMTAG_POLICY"
-	wd       string // what names in messages are relative to
 
 	mu      sync.Mutex
 	roots   map[string]string   // directory → repository root
@@ -50,7 +50,6 @@ func NewFinder(explicit string, env func(string) string) *Finder {
 	if explicit == "" && env != nil {
 		f.explicit, f.origin = env("LLMTAG_POLICY"), "LLMTAG_POLICY"
 	}
-	f.wd, _ = os.Getwd() // without one, names stay absolute
 	return f
 }
 
@@ -71,10 +70,55 @@ func (f *Finder) For(dir string) (*Policy, error) {
 		return nil, err
 	}
 	if len(files) == 0 {
-		f.bare[f.display(root)] = true
+		f.bare[strict.Display(root)] = true
 		return f.load()
 	}
 	return f.load(files...)
+}
+
+// ForFile returns the policy that holds where file is the nearest one: over
+// the ones above it, or alone if its name is one that only --policy names.
+func (f *Finder) ForFile(file string) (*Policy, error) {
+	path, err := filepath.Abs(file)
+	if err != nil || !slices.Contains(fileNamesFound, filepath.Base(path)) {
+		return Load(file)
+	}
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	dir := filepath.Dir(path)
+	files, err := f.files(dir, f.root(dir))
+	if err != nil {
+		return nil, err
+	}
+	if slices.Contains(files, path) {
+		return f.load(files...)
+	}
+	if _, err := Load(file); err != nil {
+		return nil, err // it is missing, or has faults besides
+	}
+	return nil, &DecodeError{File: file, Problem: "there is neither a version nor a tags key, so the file is taken for another tool's and passed over", Hint: "add version: 1"}
+}
+
+// Below returns the directories below dir that have a policy of their own, by
+// name. Those that the go command passes over are passed over, and nothing is
+// below an explicit policy.
+func (f *Finder) Below(dir string) ([]string, error) {
+	if f.explicit != "" {
+		return nil, nil
+	}
+	var dirs []string
+	err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
+		switch name := d.Name(); {
+		case err != nil:
+			return err
+		case d.IsDir() && path != dir && (strings.HasPrefix(name, ".") || strings.HasPrefix(name, "_") || name == "testdata" || name == "vendor" || name == "node_modules"):
+			return fs.SkipDir
+		case slices.Contains(fileNamesFound, name) && filepath.Dir(path) != dir && !slices.Contains(dirs, filepath.Dir(path)):
+			dirs = append(dirs, filepath.Dir(path))
+		}
+		return nil
+	})
+	return dirs, err
 }
 
 // Notes returns the lines that a user should see besides the findings, sorted.
@@ -165,7 +209,7 @@ func (f *Finder) files(dir, root string) ([]string, error) {
 			continue
 		}
 		if here != "" {
-			return nil, &DecodeError{File: f.display(path), Problem: "there is a policy beside it, " + filepath.Base(here), Hint: "keep one of them"}
+			return nil, &DecodeError{File: strict.Display(path), Problem: "there is a policy beside it, " + filepath.Base(here), Hint: "keep one of them"}
 		}
 		here = path
 		files = append(files, path)
@@ -181,18 +225,18 @@ func (f *Finder) source(path string) (*source, error) {
 		return src, nil
 	}
 	info, err := os.Stat(path)
-	if err != nil && os.IsNotExist(err) {
+	if err != nil && os.IsNotExist(err) && !exists(path) { // a link that leads nowhere exists
 		f.sources[path] = nil
 		return nil, nil
 	}
-	name := f.display(path)
+	name := strict.Display(path)
 	var all faults
 	if err == nil && !info.Mode().IsRegular() {
 		f.sources[path] = nil
 		f.notes[name+" is no file: passed over"] = true
 		return nil, nil
 	}
-	if data, err := readFile(path); err == nil && filepath.Base(path) == "policy.yaml" && !ours(data) {
+	if data, err := strict.ReadFile(path); err == nil && filepath.Base(path) == "policy.yaml" && !ours(data) {
 		f.sources[path] = nil
 		f.notes[name+" has neither a version nor a tags key, so it is no llmtag policy: passed over"] = true
 		return nil, nil
@@ -253,12 +297,4 @@ func (f *Finder) root(dir string) string {
 func exists(path string) bool {
 	_, err := os.Lstat(path)
 	return err == nil
-}
-
-// display returns a path as messages have it: relative to the working directory.
-func (f *Finder) display(path string) string {
-	if rel, err := filepath.Rel(f.wd, path); f.wd != "" && err == nil && len(rel) < len(path) {
-		return rel
-	}
-	return path
 }

@@ -13,7 +13,8 @@ import (
 )
 
 // tree writes the files of a txtar archive below a new directory, which
-// becomes the working directory. A name that ends in a slash is a directory.
+// becomes the working directory. A name that ends in a slash is a directory;
+// a file "-> target" is a link.
 func tree(t *testing.T, archive string) (dir string) {
 	t.Helper()
 	dir, err := filepath.EvalSymlinks(t.TempDir())
@@ -24,6 +25,8 @@ func tree(t *testing.T, archive string) (dir string) {
 		name := filepath.Join(dir, f.Name)
 		if strings.HasSuffix(f.Name, "/") {
 			err = os.MkdirAll(name, 0o700)
+		} else if target, ok := strings.CutPrefix(string(f.Data), "-> "); ok {
+			err = os.Symlink(strings.TrimSpace(target), name)
 		} else if err = os.MkdirAll(filepath.Dir(name), 0o700); err == nil {
 			err = os.WriteFile(name, f.Data, 0o600)
 		}
@@ -184,11 +187,19 @@ func TestFaultyDiscovery(t *testing.T) {
 		},
 		"a policy of two documents is not passed over": {
 			tree: "-- .git/ --\n-- a/policy.yaml --\nkind: A\n---\nversion: 1\n",
-			want: `a/policy.yaml:3:1: a second YAML document begins here; a policy is one document`,
+			want: `a/policy.yaml:3:1: a second YAML document begins here; the file must be one document`,
 		},
 		"two policies in one directory are one too many": {
 			tree: "-- .git/ --\n-- a/policy.yaml --\nversion: 1\n-- a/.llmtag.yaml --\nversion: 1\n",
 			want: `a/.llmtag.yaml: there is a policy beside it, policy.yaml; keep one of them`,
+		},
+		"a link that leads nowhere is not passed over": {
+			tree: "-- .git/ --\n-- policy.yaml --\nversion: 1\n-- a/ --\n-- a/policy.yaml --\n-> ../shared.yaml\n",
+			want: `a/policy.yaml: the link leads to ../shared.yaml, which does not exist; mend the link, or remove it`,
+		},
+		"a link in a circle is not passed over": {
+			tree: "-- .git/ --\n-- a/ --\n-- a/.llmtag.yaml --\n-> .llmtag.yaml\n",
+			want: `a/.llmtag.yaml: too many levels of symbolic links`,
 		},
 		"a --policy that is missing is no reason to look elsewhere": {
 			tree: "-- .git/ --\n-- a/policy.yaml --\nversion: 1\n", explicit: "no.yaml",

@@ -5,6 +5,8 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"path/filepath"
+
+	"github.com/llmtag/llmtag/internal/strict"
 )
 
 // Hash returns a hash of everything in the policy that changes findings: the
@@ -53,7 +55,7 @@ func (p *Policy) Hash() string {
 		content.Tags = append(content.Tags, h)
 	}
 	for _, file := range p.SDKs {
-		data, err := readFile(file)
+		data, err := strict.ReadFile(file)
 		if err != nil {
 			data = []byte(err.Error()) // whoever uses the file will report it
 		}

@@ -3,13 +3,12 @@ package policy
 import (
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
 
-	"github.com/llmtag/llmtag/policy/internal/strict"
+	"github.com/llmtag/llmtag/internal/strict"
 )
 
 // Load reads one policy file, with what it refers to. Policies above it are
@@ -38,33 +37,30 @@ func (f *faults) read(path, name string) *source {
 	if !ok {
 		return nil
 	}
-	docs := strict.Parse(name, dir, data, f.report)
-	switch {
-	case f.any():
-		return nil
-	case len(docs) == 0 || len(docs) == 1 && docs[0].Kind == strict.Null:
-		f.report(strict.Pos{File: name}, "the file is empty", "a policy begins with version: 1")
-		return nil
-	case len(docs) > 1:
-		f.report(docs[1].Pos, "a second YAML document begins here", "a policy is one document")
+	root := strict.Document(name, dir, data, "a policy begins with version: 1", f.report)
+	if root == nil {
 		return nil
 	}
-	return &source{name: name, dir: dir, root: docs[0]}
+	return &source{name: name, dir: dir, root: root}
 }
 
 // open returns the content of the file at path and its absolute directory.
 func (f *faults) open(path, name string) (dir string, data []byte, ok bool) {
 	abs, err := filepath.Abs(path)
 	if err == nil {
-		data, err = readFile(abs)
+		data, err = strict.ReadFile(abs)
 	}
 	var pathError *fs.PathError
 	switch {
 	case err == nil:
 		return filepath.Dir(abs), data, true
 	case errors.Is(err, fs.ErrNotExist):
-		f.add(&DecodeError{File: name, Problem: "there is no such file", err: err})
-	case errors.Is(err, errDirectory):
+		fault := &DecodeError{File: name, Problem: "there is no such file", err: err}
+		if target, linkErr := os.Readlink(abs); linkErr == nil {
+			fault.Problem, fault.Hint = "the link leads to "+target+", which does not exist", "mend the link, or remove it"
+		}
+		f.add(fault)
+	case errors.Is(err, strict.ErrDirectory):
 		f.add(&DecodeError{File: name, Problem: "this is a directory", Hint: "name the file in it", err: err})
 	case errors.As(err, &pathError):
 		f.add(&DecodeError{File: name, Problem: pathError.Err.Error(), err: err})
@@ -72,23 +68,6 @@ func (f *faults) open(path, name string) (dir string, data []byte, ok bool) {
 		f.add(&DecodeError{File: name, Problem: err.Error(), err: err})
 	}
 	return "", nil, false
-}
-
-var errDirectory = errors.New("is a directory")
-
-// readFile reads a file, but not much more than [strict.MaxBytes].
-func readFile(path string) ([]byte, error) {
-	file, err := os.Open(path)
-	if err != nil {
-		return nil, err
-	}
-	defer file.Close() // read only: there is nothing to lose
-	if info, err := file.Stat(); err != nil {
-		return nil, err
-	} else if info.IsDir() {
-		return nil, errDirectory
-	}
-	return io.ReadAll(io.LimitReader(file, strict.MaxBytes+1))
 }
 
 // faults gathers what is wrong, so that all of it is said at once.
@@ -132,5 +111,5 @@ func (f *faults) err() error {
 
 // decoder returns a decoder that reports to f.
 func (f *faults) decoder() *strict.Decoder {
-	return &strict.Decoder{Report: f.report, Nearest: Nearest}
+	return &strict.Decoder{Report: f.report}
 }

@@ -223,6 +223,17 @@ var faultyPolicies = map[string]struct {
 			`wrapper-bad-func.yaml:5:13: wrappers[2].func: expected the full name of a function, found "example.com/llm.New()"; write example.com/llm.New, or (*example.com/llm.Factory).New for a method`,
 		},
 	},
+	"a wrapper is stated once": {
+		"wrapper-twice.yaml", []string{
+			"wrapper-twice.yaml:4:13: wrappers[1]: example.com/llm.New is there twice; line 3 has it too",
+		},
+	},
+	"a file is named once, however it is written": {
+		"file-twice.yaml", []string{
+			`file-twice.yaml:2:26: sdks: ".././good/sdk.yaml" is there twice; name it once`,
+			`file-twice.yaml:3:33: catalog: "../good/catalog.yaml" is there twice; name it once`,
+		},
+	},
 	"a wrapper has one source for a tag": {
 		"wrapper-tag-twice.yaml", []string{
 			"wrapper-tag-twice.yaml:5:15: wrappers[0]: team_id is under tags and under params; keep the one that is true",
@@ -247,7 +258,7 @@ var faultyPolicies = map[string]struct {
 	},
 	"a policy is one document": {
 		"two-documents.yaml", []string{
-			"two-documents.yaml:3:1: a second YAML document begins here; a policy is one document",
+			"two-documents.yaml:3:1: a second YAML document begins here; the file must be one document",
 		},
 	},
 	"an empty file is no policy": {

@@ -16,11 +16,11 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
 
-	"github.com/llmtag/llmtag/policy/internal/strict"
+	"github.com/llmtag/llmtag/internal/strict"
 )
 
 var comparePolicies = cmp.Options{
-	cmpopts.IgnoreUnexported(Policy{}, Catalog{}),
+	cmpopts.IgnoreUnexported(Policy{}, Catalog{}, Wrapper{}),
 	cmp.Transformer("text", func(r *regexp.Regexp) string {
 		if r == nil {
 			return "any"
@@ -142,14 +142,14 @@ func TestFilesThatCannotBeRead(t *testing.T) {
 		file, want string
 		is         error
 	}{
-		"a missing file is named":              {"missing.yaml", "missing.yaml: there is no such file", fs.ErrNotExist},
-		"a directory is no policy":             {"policy.yaml", "policy.yaml: this is a directory; name the file in it", errDirectory},
-		"a huge file is not read to the end":   {"huge.yaml", "huge.yaml: the file has more than 8388608 bytes; is it the right file?", nil},
-		"a file below a file does not exist":   {"huge.yaml/x.yaml", "huge.yaml/x.yaml: not a directory", nil},
-		"a name that no file has is an error":  {"a\x00b", "a\x00b: invalid argument", nil},
-		"a broken link is reported as missing": {"link.yaml", "link.yaml: there is no such file", fs.ErrNotExist},
+		"a missing file is named":             {"missing.yaml", "missing.yaml: there is no such file", fs.ErrNotExist},
+		"a directory is no policy":            {"policy.yaml", "policy.yaml: this is a directory; name the file in it", strict.ErrDirectory},
+		"a huge file is not read to the end":  {"huge.yaml", "huge.yaml: the file has more than 8388608 bytes; is it the right file?", nil},
+		"a file below a file does not exist":  {"huge.yaml/x.yaml", "huge.yaml/x.yaml: not a directory", nil},
+		"a name that no file has is an error": {"a\x00b", "a\x00b: invalid argument", nil},
+		"a link that leads nowhere says so":   {"link.yaml", "link.yaml: the link leads to nowhere.yaml, which does not exist; mend the link, or remove it", fs.ErrNotExist},
 	}
-	if err := os.Symlink("nowhere", "link.yaml"); err != nil {
+	if err := os.Symlink("nowhere.yaml", "link.yaml"); err != nil {
 		t.Skip(err)
 	}
 	for law, tt := range tests {

@@ -53,6 +53,8 @@ type Wrapper struct {
 	Func   string         // as types.Func.FullName: "example.com/llm.New", "(*example.com/llm.Factory).New"
 	Tags   []string       // attached whatever the arguments are
 	Params map[string]int // tag → position of the parameter that is its value, from 0, receivers not counted
+
+	at wrapperPlace
 }
 
 // Default returns the policy that holds where no file states one: three

@@ -3,7 +3,7 @@ package policy
 import (
 	"encoding/json"
 
-	"github.com/llmtag/llmtag/policy/internal/strict"
+	"github.com/llmtag/llmtag/internal/strict"
 )
 
 //go:generate go test -run TestTheSchemasThatAreCheckedInAreCurrent -update .

@@ -16,7 +16,7 @@ import (
 	"github.com/santhosh-tekuri/jsonschema/v6"
 	"gopkg.in/yaml.v3"
 
-	"github.com/llmtag/llmtag/policy/internal/strict"
+	"github.com/llmtag/llmtag/internal/strict"
 )
 
 var update = flag.Bool("update", false, "write the JSON Schemas in schema/ anew")
@@ -52,6 +52,7 @@ var unsaid = map[string]string{
 	"shared-header": "headers of different tags", "unknown-budget-team": "another file", "value-against-pattern": "one key against another",
 	"values-of-no-catalog-kind": "the meaning of tags' names", "values-without-catalog": "one key against another",
 	"wrapper-unknown-tag": "names of tags", "wrapper-tag-twice": "one key against another",
+	"wrapper-twice": "one row against another", "file-twice": "what is one file",
 	// what has a grammar of its own
 	"bad-time-zone": "the list of time zones",
 	// YAML itself

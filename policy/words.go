@@ -10,7 +10,7 @@ import (
 	"time"
 	_ "time/tzdata" // a policy names the same zone on every machine
 
-	"github.com/llmtag/llmtag/policy/internal/strict"
+	"github.com/llmtag/llmtag/internal/strict"
 )
 
 // The types below are scalars of the file that have a rule of their own. Each
@@ -21,7 +21,7 @@ func oneOf(text string, words ...string) (problem, hint string) {
 	if slices.Contains(words, text) {
 		return "", ""
 	}
-	if near := Nearest(text, words); near != "" {
+	if near := strict.Nearest(text, words); near != "" {
 		hint = fmt.Sprintf("did you mean %q?", near)
 	}
 	return fmt.Sprintf("expected %s, found %s", strict.List(words), strict.Quote(text)), hint

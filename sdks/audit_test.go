@@ -4,8 +4,9 @@ import (
 	"fmt"
 	"go/types"
 	"slices"
-	"strconv"
 	"strings"
+
+	"github.com/llmtag/llmtag/internal/symbol"
 )
 
 // An audit compares a description with the types of the SDK.
@@ -72,14 +73,20 @@ func (a *audit) note(format string, args ...any) {
 // names notes each name of the description that the SDK does not have, and
 // each role that does not fit the type.
 func (a *audit) names() {
-	for _, name := range a.sdk.Clients {
-		a.typ("clients", name)
+	for _, pkg := range a.world.packages {
+		v := &verifier{d: &decoder{}, pkg: pkg}
+		v.sdk(a.sdk)
+		for _, fault := range v.d.faults {
+			a.note("%s", fault.Problem)
+		}
 	}
-	for _, l := range a.sdk.Literals {
-		a.typ("literals", l.Type)
+	for _, name := range slices.Concat(functions(a.sdk), a.sdk.Same) { // else no package speaks of it
+		if pkg, _, _ := symbol.Split(name); a.world.packages[pkg] == nil {
+			a.note("no package %s", pkg)
+		}
 	}
 	for _, c := range a.sdk.Constructors {
-		if f := a.fn("constructors", c.Func); f != nil {
+		if f := a.funcs[c.Func]; f != nil {
 			a.params(f, c.Params)
 			if (c.Makes != "config") && !a.returnsClient(f) {
 				a.note("constructors: %s returns no client", c.Func)
@@ -87,14 +94,11 @@ func (a *audit) names() {
 		}
 	}
 	for _, c := range a.sdk.Calls {
-		f := a.fn("calls", c.Func)
+		f := a.funcs[c.Func]
 		if f == nil {
 			continue
 		}
 		a.params(f, c.Params)
-		if c.Path != "" && a.param(f, c.Path) == nil {
-			a.note("calls: %s has no parameter %s", c.Func, c.Path)
-		}
 		recv := f.Signature().Recv()
 		if c.Interface != (recv != nil && types.IsInterface(recv.Type())) {
 			a.note("calls: %s: interface is %v", c.Func, c.Interface)
@@ -104,45 +108,17 @@ func (a *audit) names() {
 		}
 	}
 	for _, o := range a.sdk.Options {
-		if f := a.fn("options", o.Func); f != nil {
-			for _, name := range []string{o.Key, o.Value, o.From} {
-				if p := a.param(f, name); name != "" && p == nil {
-					a.note("options: %s has no parameter %s", o.Func, name)
-				} else if name == o.From && name != "" {
-					a.role("options: "+o.Func, o.As, p.Type())
-				}
-			}
+		if f := a.funcs[o.Func]; f != nil && o.From != "" {
+			a.params(f, map[string]Role{o.From: o.As})
 		}
 	}
 	for _, c := range a.sdk.Contexts {
-		if f := a.fn("contexts", c.Func); f != nil {
+		if f := a.funcs[c.Func]; f != nil {
 			a.params(f, map[string]Role{c.Parent: RoleContext, c.From: c.As})
 		}
 	}
 	for _, f := range a.sdk.Fields {
 		a.field(f)
-	}
-	for _, name := range a.sdk.Free {
-		a.fn("free", name)
-	}
-	for _, name := range a.sdk.Same {
-		a.fn("same", name)
-	}
-	for _, t := range a.sdk.HTTPTypes {
-		a.typ("http_types", t.Type)
-	}
-	for _, h := range a.sdk.HTTPFuncs {
-		for _, name := range h.Funcs {
-			f := a.fn("http_funcs", name)
-			if f == nil {
-				continue
-			}
-			for _, p := range []string{h.Key, h.Value, h.From, h.URL, h.Method} {
-				if p != "" && a.param(f, p) == nil {
-					a.note("http_funcs: %s has no parameter %s", name, p)
-				}
-			}
-		}
 	}
 }
 
@@ -206,47 +182,9 @@ func typeName(t *types.Named) string {
 	return t.Obj().Pkg().Path() + "." + t.Obj().Name()
 }
 
-func (a *audit) fn(section, name string) *types.Func {
-	f := a.funcs[name]
-	if f == nil {
-		a.note("%s: no exported function %s", section, name)
-	}
-	return f
-}
-
-// typ returns the type of a name "import/path.Type".
-func (a *audit) typ(section, name string) types.Type {
-	dot := strings.LastIndex(name, ".")
-	if pkg := a.world.packages[name[:dot]]; pkg != nil {
-		if obj, ok := pkg.Scope().Lookup(name[dot+1:]).(*types.TypeName); ok && obj.Exported() {
-			return obj.Type()
-		}
-	}
-	a.note("%s: no exported type %s", section, name)
-	return nil
-}
-
-// param returns the parameter by its name, or by "#1" for the second one.
-func (a *audit) param(f *types.Func, name string) *types.Var {
-	params := f.Signature().Params()
-	if i, err := strconv.Atoi(strings.TrimPrefix(name, "#")); err == nil && i < params.Len() {
-		if v := params.At(i); v.Name() == "" || v.Name() == "_" {
-			return v
-		}
-	}
-	for v := range params.Variables() {
-		if v.Name() == name {
-			return v
-		}
-	}
-	return nil
-}
-
 func (a *audit) params(f *types.Func, params map[string]Role) {
 	for name, role := range params {
-		if v := a.param(f, name); v == nil {
-			a.note("%s has no parameter %s", f.FullName(), name)
-		} else {
+		if v, none := symbol.Param(f, name); none == nil { // else the verifier notes it
 			a.role(f.FullName()+", "+name, role, v.Type())
 		}
 	}
@@ -260,23 +198,21 @@ func roleValues(params map[string]Role) []Role {
 	return roles
 }
 
-// field follows the path of a carrier field through structs and pointers.
+// field judges the role of a field that the verifier finds.
 func (a *audit) field(f Field) {
 	typ, path := splitField(f.Field)
-	t := a.typ("fields", typ)
-	if t == nil {
+	name, _, _ := symbol.Split(typ)
+	pkg := a.world.packages[name]
+	if pkg == nil {
 		return
 	}
-	for name := range strings.SplitSeq(path, ".") {
-		obj, _, _ := types.LookupFieldOrMethod(t, true, nil, name)
-		v, ok := obj.(*types.Var)
-		if !ok {
-			a.note("fields: no field %s in %s", name, f.Field)
-			return
-		}
-		t = v.Type()
+	t, none := symbol.Type(pkg, typ)
+	if none != nil {
+		return
 	}
-	a.role("fields: "+f.Field, f.As, t)
+	if v, none := symbol.Field(t, path); none == nil {
+		a.role("fields: "+f.Field, f.As, v.Type())
+	}
 }
 
 // role notes a role that does not fit a type.

@@ -19,8 +19,8 @@ var modules = map[string]string{
 	"resty":         "raw-resty",
 }
 
-// module returns the directory under testdata that pins what a file describes.
-func module(file string) string {
+// pin returns the directory under testdata that pins what a file describes.
+func pin(file string) string {
 	name := strings.TrimSuffix(strings.TrimPrefix(file, "builtin:"), ".yaml")
 	if dir, ok := modules[name]; ok {
 		return dir
@@ -70,7 +70,7 @@ func audits(t *testing.T) map[string]func(*testing.T) *audit {
 	for i, e := range entries {
 		all[strings.TrimSuffix(e.Name(), ".yaml")] = func(t *testing.T) *audit {
 			t.Helper()
-			return newAudit(set, set.SDKs()[i], pinned(t, module(e.Name())))
+			return newAudit(set, set.SDKs()[i], pinned(t, pin(e.Name())))
 		}
 	}
 	return all
@@ -115,7 +115,7 @@ func TestAnAuditNoticesWhatDiffers(t *testing.T) {
 		},
 		"a function that is gone": {
 			change:       func(sdk *SDK) { sdk.Free = append(sdk.Free, pkg+".Gone") },
-			wantProblems: []string{"free: no exported function " + pkg + ".Gone"},
+			wantProblems: []string{"the package " + pkg + " has no function Gone"},
 		},
 		"a parameter that is gone": {
 			change:       func(sdk *SDK) { sdk.Constructors[0].Params = map[string]Role{"opts": RoleOptions} },
@@ -127,13 +127,17 @@ func TestAnAuditNoticesWhatDiffers(t *testing.T) {
 		},
 		"a type that is gone": {
 			change:       func(sdk *SDK) { sdk.Clients = append(sdk.Clients, pkg+".Gone") },
-			wantProblems: []string{"clients: no exported type " + pkg + ".Gone"},
+			wantProblems: []string{"the package " + pkg + " has no type Gone"},
 		},
 		"a field that is gone": {
 			change: func(sdk *SDK) {
 				sdk.Fields = append(sdk.Fields, Field{Field: pkg + ".ClientConfig.Gone", As: RoleHTTP})
 			},
-			wantProblems: []string{"fields: no field Gone in " + pkg + ".ClientConfig.Gone"},
+			wantProblems: []string{pkg + ".ClientConfig has no field Gone"},
+		},
+		"a package that is gone": {
+			change:       func(sdk *SDK) { sdk.Same = append(sdk.Same, pkg+"/gone.Ptr") },
+			wantProblems: []string{"no package " + pkg + "/gone"},
 		},
 		"a version that is not the pinned one": {
 			change:       func(sdk *SDK) { sdk.Modules[0].Version = "v1.0.0" },
@@ -168,7 +172,7 @@ func TestEachNestedModuleHasADescription(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, e := range entries {
-		described[module(e.Name())] = true
+		described[pin(e.Name())] = true
 	}
 	pins, err := filepath.Glob(filepath.Join("..", "testdata", "*", "sdk.go"))
 	if err != nil || len(pins) == 0 {

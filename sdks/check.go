@@ -1,13 +1,11 @@
 package sdks
 
 import (
-	"maps"
 	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 
-	"gopkg.in/yaml.v3"
+	"github.com/llmtag/llmtag/internal/strict"
 )
 
 // What the enumerations of a description may hold.
@@ -22,6 +20,9 @@ var (
 		"chat", "completion", "responses", "embedding", "image", "audio", "video", "moderation",
 		"batch", "realtime", "rerank", "finetune", "tokens", "decision", "agent", "raw",
 	}
+	// about are the keys that say something of the description, and nothing of
+	// an SDK.
+	about = []string{"sdk", "source", "notes"}
 	// httpOperands are the keys that what a function of an HTTP library does
 	// needs; those in brackets it may have.
 	httpOperands = map[HTTPDoes][]string{
@@ -37,9 +38,11 @@ var (
 )
 
 // check notes what is wrong in a description whose keys are all known: values
-// outside of an enumeration, options without what their effect needs,
-// functions described twice.
+// outside of an enumeration, options without what their effect needs.
 func (d *decoder) check(sdk *SDK) {
+	if !slices.ContainsFunc(d.root.Entries, func(e strict.Entry) bool { return !slices.Contains(about, e.Key) }) {
+		d.fault(d.root.Pos, "add modules, and sections such as constructors and calls", "the description says nothing of the SDK %q", sdk.Name)
+	}
 	slots := []string{"http"}
 	for _, o := range sdk.Options {
 		slots = append(slots, o.Slot)
@@ -51,105 +54,91 @@ func (d *decoder) check(sdk *SDK) {
 	slices.Sort(slots)
 	slots = slices.Compact(slots)
 	for i, c := range sdk.Constructors {
-		path := join("constructors", strconv.Itoa(i))
-		d.without(path, c.Without, slots)
-		d.oneOf(join(path, "makes"), c.Makes, makes)
-		d.params(path, c.Params)
+		d.without(slots, c.Without, "constructors", i, "without")
+		d.oneOf(makes, "makes", c.Makes, "constructors", i, "makes")
+		d.params(c.Params, "constructors", i, "params")
 	}
 	for i, l := range sdk.Literals {
-		d.oneOf(join("literals", strconv.Itoa(i)+".zero"), l.Zero, zeros)
+		d.oneOf(zeros, "zero", l.Zero, "literals", i, "zero")
 	}
 	for i, c := range sdk.Calls {
-		path := join("calls", strconv.Itoa(i))
-		d.without(path, c.Without, slots)
-		d.oneOf(join(path, "kind"), c.Kind, kinds)
-		d.params(path, c.Params)
+		d.without(slots, c.Without, "calls", i, "without")
+		d.oneOf(kinds, "kind", c.Kind, "calls", i, "kind")
+		d.params(c.Params, "calls", i, "params")
 	}
 	for i, o := range sdk.Options {
-		d.option(join("options", strconv.Itoa(i)), o)
+		d.option(o, i)
 	}
 	for i, f := range sdk.Fields {
-		d.oneOf(join("fields", strconv.Itoa(i)+".as"), string(f.As), roles)
+		d.oneOf(roles, "role", string(f.As), "fields", i, "as")
 	}
 	for i, c := range sdk.Contexts {
-		d.oneOf(join("contexts", strconv.Itoa(i)+".as"), string(c.As), roles)
+		d.oneOf(roles, "role", string(c.As), "contexts", i, "as")
 	}
 	for i, f := range sdk.HTTPFuncs {
-		d.httpFunc(join("http_funcs", strconv.Itoa(i)), f)
+		d.httpFunc(f, i)
 	}
 	for i, e := range sdk.Endpoints {
-		d.endpoint(join("endpoints", strconv.Itoa(i)), e)
+		d.endpoint(e, i)
 	}
 }
 
-func (d *decoder) params(path string, params map[string]Role) {
-	for _, name := range slices.Sorted(maps.Keys(params)) {
-		d.oneOf(join(path, "params."+name), string(params[name]), roles)
+func (d *decoder) params(params map[string]Role, path ...any) {
+	for _, name := range sortedKeys(params) {
+		d.oneOf(roles, "role", string(params[name]), append(path, name)...)
 	}
 }
 
 // without notes slots that nothing fills.
-func (d *decoder) without(path string, names, slots []string) {
+func (d *decoder) without(slots, names []string, path ...any) {
 	for i, name := range names {
-		if n := d.at[join(path, "without."+strconv.Itoa(i))]; n != nil && !slices.Contains(slots, name) {
-			d.fault(n, nearest(name, slots), "unknown slot %q", name)
-		}
+		d.oneOf(slots, "slot", name, append(path, i)...)
 	}
 }
 
-// oneOf notes a value that is given and not among valid.
-func (d *decoder) oneOf(path, value string, valid []string) {
-	if n := d.at[path]; n != nil && !slices.Contains(valid, value) {
-		d.fault(n, nearest(value, valid), "unknown %s %q", what(path), value)
-	}
-}
-
-// what names the enumeration at path.
-func what(path string) string {
-	switch {
-	case strings.Contains(path, ".params."), strings.HasSuffix(path, ".as"):
-		return "role"
-	default:
-		return last(path)
+// oneOf notes a value that is given at path and not among valid.
+func (d *decoder) oneOf(valid []string, what, value string, path ...any) {
+	if n := d.root.Get(path...); n != nil && !slices.Contains(valid, value) {
+		d.fault(n.Pos, strict.Hint(value, valid), "unknown %s %q", what, value)
 	}
 }
 
 // option notes what an option lacks for its effect, and what has no part in it.
-func (d *decoder) option(path string, o Option) {
+func (d *decoder) option(o Option, i int) {
 	need, ok := operands[o.Effect]
 	if !ok {
-		d.oneOf(join(path, "effect"), string(o.Effect), sortedKeys(operands))
+		d.oneOf(sortedKeys(operands), "effect", string(o.Effect), "options", i, "effect")
 		return
 	}
-	d.oneOf(join(path, "as"), string(o.As), roles)
+	d.oneOf(roles, "role", string(o.As), "options", i, "as")
 	for _, key := range []string{"key", "value", "from", "as", "slot"} {
-		n, needed := d.at[join(path, key)], slices.Contains(need, key)
+		n, needed := d.root.Get("options", i, key), slices.Contains(need, key)
 		switch {
 		case n == nil && needed:
-			d.fault(d.at[path], "", "the effect %s needs the key %q", o.Effect, key)
+			d.fault(d.at("options", i), "", "the effect %s needs the key %q", o.Effect, key)
 		case n != nil && !needed:
-			d.fault(n, "want "+strings.Join(need, " and "), "the key %q has no part in the effect %s", key, o.Effect)
+			d.fault(n.Pos, "want "+strings.Join(need, " and "), "the key %q has no part in the effect %s", key, o.Effect)
 		}
 	}
 }
 
 // httpFunc is option for the functions of HTTP libraries.
-func (d *decoder) httpFunc(path string, f HTTPFunc) {
+func (d *decoder) httpFunc(f HTTPFunc, i int) {
 	need, ok := httpOperands[f.Does]
 	if !ok {
-		d.oneOf(join(path, "does"), string(f.Does), sortedKeys(httpOperands))
+		d.oneOf(sortedKeys(httpOperands), "does", string(f.Does), "http_funcs", i, "does")
 		return
 	}
 	if len(f.Funcs) == 0 {
-		d.fault(d.at[path], "", "a row of http_funcs names no function under funcs")
+		d.fault(d.at("http_funcs", i, "funcs"), "", "a row of http_funcs names no function under funcs")
 	}
 	for _, key := range []string{"key", "value", "from", "url", "method"} {
-		n, needed := d.at[join(path, key)], slices.Contains(need, key)
+		n, needed := d.root.Get("http_funcs", i, key), slices.Contains(need, key)
 		switch {
 		case n == nil && needed:
-			d.fault(d.at[path], "", "does: %s needs the key %q", f.Does, key)
+			d.fault(d.at("http_funcs", i), "", "does: %s needs the key %q", f.Does, key)
 		case n != nil && !needed && !slices.Contains(need, "["+key+"]"):
-			d.fault(n, "", "the key %q has no part in does: %s", key, f.Does)
+			d.fault(n.Pos, "", "the key %q has no part in does: %s", key, f.Does)
 		}
 	}
 }
@@ -164,26 +153,33 @@ func sortedKeys[K ~string, V any](m map[K]V) []string {
 }
 
 // endpoint notes patterns that can match nothing.
-func (d *decoder) endpoint(path string, e Endpoint) {
+func (d *decoder) endpoint(e Endpoint, i int) {
+	host := d.at("endpoints", i, "host")
 	if strings.ContainsAny(e.Host, "/:") || e.Host != strings.ToLower(e.Host) {
-		d.fault(d.at[join(path, "host")], "", "the host %q must be lower-case, without scheme, port and path", e.Host)
+		d.fault(host, "", "the host %q must be lower-case, without scheme, port and path", e.Host)
 	}
 	if !balanced(e.Host) {
-		d.fault(d.at[join(path, "host")], "", "in the host %q a brace is not closed, or not opened", e.Host)
+		d.fault(host, "", "in the host %q a brace is not closed, or not opened", e.Host)
 	}
-	for i, p := range e.Paths {
-		n := d.at[join(path, "paths."+strconv.Itoa(i))]
-		if n == nil { // the list is a YAML alias: its faults are noted where it stands
-			continue
+	if strings.Contains(e.Host, "*") {
+		d.fault(host, "write {x} for any name", "in the host %q a star stands for itself", e.Host)
+	}
+	if fixed := placeholder.ReplaceAllString(e.Host, ""); fixed != e.Host && len(fixed) < len("a.com") {
+		d.fault(host, "name more of it", "the host %q is almost any host", e.Host)
+	}
+	for j, p := range e.Paths {
+		at := d.at("endpoints", i, "paths", j)
+		if strings.Contains(p, "*") {
+			d.fault(at, "write {x} for any name, or … at the end for any rest", "in the path %q a star stands for itself", p)
 		}
 		if !balanced(p) {
-			d.fault(n, "", "in the path %q a brace is not closed, or not opened", p)
+			d.fault(at, "", "in the path %q a brace is not closed, or not opened", p)
 		}
 		if !strings.HasPrefix(p, "/") {
-			d.fault(n, "", "the path %q does not begin with a slash", p)
+			d.fault(at, "", "the path %q does not begin with a slash", p)
 		}
 		if rest, ok := strings.CutSuffix(p, "…"); strings.Contains(rest, "…") || !ok && strings.Contains(p, "?") {
-			d.fault(n, "", `the path %q is no pattern: "…" stands at the end only, and a query is not compared`, p)
+			d.fault(at, "", `the path %q is no pattern: "…" stands at the end only, and a query is not compared`, p)
 		}
 	}
 }
@@ -208,15 +204,22 @@ func balanced(pattern string) bool {
 	return !open
 }
 
-// A full name as types.Func.FullName prints it; type parameters are in brackets.
-var fullName = regexp.MustCompile(`^(\(\*?[^\s()*]+\.\w+(\[[^()]*\])?\)|[^\s()*]+)\.\w+$`)
+// placeholder stands for any characters in a pattern.
+var placeholder = regexp.MustCompile(`\{[^}]*\}`)
+
+var (
+	// fullName is one as types.Func.FullName prints it; type parameters are in brackets.
+	fullName = regexp.MustCompile(`^(\(\*?[^\s()*]+\.\w+(\[[^()]*\])?\)|[^\s()*]+)\.\w+$`)
+	// fullType is the name of a type, without type parameters.
+	fullType = regexp.MustCompile(`^[^\s()*\[\]]+\.\w+$`)
+)
 
 // named notes a name that is not of the form which go/types prints, and
 // returns whether it is.
-func (d *decoder) named(n *yaml.Node, name string) bool {
+func (d *decoder) named(at strict.Pos, name string) bool {
 	if fullName.MatchString(name) {
 		return true
 	}
-	d.fault(n, `write it as "import/path.Func" or "(*import/path.Type).Method"`, "%q is not the full name of a function", name)
+	d.fault(at, `write it as "import/path.Func" or "(*import/path.Type).Method"`, "%q is not the full name of a function", name)
 	return false
 }

@@ -21,27 +21,27 @@ func TestAFaultIsNamedWithItsPlaceAndTheWayOut(t *testing.T) {
 		file string
 		want []string
 	}{
-		"an empty file":                                  {"", []string{`acme.yaml:1:1: the file is empty; describe an SDK: start with "sdk: NAME"`}},
-		"a file with comments only":                      {"# nothing\n", []string{`acme.yaml:1:1: the file is empty; describe an SDK: start with "sdk: NAME"`}},
-		"a text that is no YAML":                         {"sdk: acme\ncalls: [\n", []string{"acme.yaml:2:1: not YAML: did not find expected node content"}},
-		"a second document":                              {start + "---\nsdk: other\n", []string{"acme.yaml:4:1: a second document begins; give each SDK a file of its own"}},
-		"a list instead of a map":                        {"- sdk\n", []string{"acme.yaml:1:1: the description is a list; want a map"}},
-		"no name":                                        {"notes: [x]\n", []string{`acme.yaml:1:1: the description lacks the key "sdk"`}},
+		"an empty file":                                  {"", []string{`acme.yaml: the file is empty; a description begins with "sdk: NAME"`}},
+		"a file with comments only":                      {"# nothing\n", []string{`acme.yaml: the file is empty; a description begins with "sdk: NAME"`}},
+		"a text that is no YAML":                         {"sdk: acme\ncalls: [\n", []string{"acme.yaml:2:1: this is not YAML: did not find expected node content"}},
+		"a second document":                              {start + "---\nsdk: other\n", []string{"acme.yaml:5:1: a second YAML document begins here; the file must be one document"}},
+		"a list instead of a map":                        {"- sdk\n", []string{"acme.yaml:1:1: expected a mapping, found a list"}},
+		"no name":                                        {"notes: [x]\n", []string{"acme.yaml:1:1: sdk is missing"}},
 		"a misspelt section":                             {start + "cals: []\n", []string{`acme.yaml:4:1: unknown key "cals"; did you mean "calls"?`}},
-		"a misspelt key of a row":                        {start + "calls:\n  - { fun: $m.Ask, kind: chat }\n", []string{`acme.yaml:5:5: a row of calls lacks the key "func"`, `acme.yaml:5:7: unknown key "fun"; did you mean "func"?`}},
-		"a key like none":                                {"sdk: acme\nmodules:\n  - { path: p, version: v, packages: [], zzzzzzzz: 1 }\n", []string{`acme.yaml:3:42: unknown key "zzzzzzzz"; want one of as, path, version, packages, shared`}},
-		"a key given twice":                              {"sdk: acme\nsdk: acme\n", []string{`acme.yaml:2:1: the key "sdk" is given twice, first in line 1`}},
-		"the column counts bytes":                        {start + "calls:\n  - { note: größer, fun: x, func: $m.Ask, kind: chat }\n", []string{`acme.yaml:5:23: unknown key "fun"; did you mean "func"?`}},
-		"a text where a list belongs":                    {start + "clients: $m.Client\n", []string{`acme.yaml:4:10: clients is "$m.Client"; want a list`}},
-		"a map where a text belongs":                     {start + "clients: [{ type: $m.Client }]\n", []string{"acme.yaml:4:11: an entry of clients is a map; want a text"}},
-		"a list where a map belongs":                     {start + "calls:\n  - { func: $m.Ask, kind: chat, params: [opts] }\n", []string{"acme.yaml:5:41: params is a list; want a map"}},
-		"nothing where a text belongs":                   {start + "clients: [~]\n", []string{"acme.yaml:4:11: an entry of clients is empty; want a text"}},
-		"a text where a bool belongs":                    {start + "calls:\n  - { func: $m.Ask, kind: chat, streaming: maybe }\n", []string{`acme.yaml:5:44: streaming is "maybe"; want true or false`}},
+		"a misspelt key of a row":                        {start + "calls:\n  - { fun: $m.Ask, kind: chat }\n", []string{`acme.yaml:5:7: unknown key "fun" in calls[0]; did you mean "func"?`}},
+		"a key like none":                                {"sdk: acme\nmodules:\n  - { path: p, version: v, packages: [], zzzzzzzz: 1 }\n", []string{`acme.yaml:3:42: unknown key "zzzzzzzz" in modules[0]; valid: as, path, version, packages, shared`}},
+		"a key given twice":                              {"sdk: acme\nsdk: acme\n", []string{`acme.yaml:2:1: key "sdk" appears twice; line 1 has it too`}},
+		"the column counts bytes":                        {start + "calls:\n  - { note: größer, fun: x, func: $m.Ask, kind: chat }\n", []string{`acme.yaml:5:23: unknown key "fun" in calls[0]; did you mean "func"?`}},
+		"a text where a list belongs":                    {start + "clients: $m.Client\n", []string{`acme.yaml:4:10: clients: expected a list, found "$m.Client"`}},
+		"a map where a text belongs":                     {start + "clients: [{ type: $m.Client }]\n", []string{"acme.yaml:4:11: clients[0]: expected a word, found a mapping"}},
+		"a list where a map belongs":                     {start + "calls:\n  - { func: $m.Ask, kind: chat, params: [opts] }\n", []string{"acme.yaml:5:41: calls[0].params: expected a mapping, found a list"}},
+		"nothing where a text belongs":                   {start + "clients: [~]\n", []string{"acme.yaml:4:11: clients[0]: expected a word, found nothing"}},
+		"a text where a bool belongs":                    {start + "calls:\n  - { func: $m.Ask, kind: chat, streaming: maybe }\n", []string{`acme.yaml:5:44: calls[0].streaming: expected true or false, found "maybe"`}},
 		"an unknown role of a parameter":                 {start + "calls:\n  - { func: $m.Ask, kind: chat, params: { opts: option } }\n", []string{`acme.yaml:5:49: unknown role "option"; did you mean "options"?`}},
 		"an unknown role of a field":                     {start + "fields:\n  - { field: $m.Config.HTTP, as: htp }\n", []string{`acme.yaml:5:34: unknown role "htp"; did you mean "http"?`}},
 		"an unknown kind":                                {start + "calls:\n  - { func: $m.Ask, kind: chatt }\n", []string{`acme.yaml:5:27: unknown kind "chatt"; did you mean "chat"?`}},
 		"an unknown kind of constructor":                 {start + "constructors:\n  - { func: $m.New, makes: wrap }\n", []string{`acme.yaml:5:28: unknown makes "wrap"; did you mean "wrapper"?`}},
-		"an unknown zero value":                          {start + "literals:\n  - { type: $m.Client, zero: maybe }\n", []string{`acme.yaml:5:30: unknown zero "maybe"; want one of yes, no, partly`}},
+		"an unknown zero value":                          {start + "literals:\n  - { type: $m.Client, zero: maybe }\n", []string{`acme.yaml:5:30: unknown zero "maybe"; valid: yes, no, partly`}},
 		"an unknown effect":                              {start + "options:\n  - { func: $m.With, effect: sett, key: k, value: v }\n", []string{`acme.yaml:5:30: unknown effect "sett"; did you mean "set"?`}},
 		"an option that lacks an operand":                {start + "options:\n  - { func: $m.With, effect: set, key: k }\n", []string{`acme.yaml:5:5: the effect set needs the key "value"`}},
 		"an option with a foreign operand":               {start + "options:\n  - { func: $m.With, effect: delete, key: k, value: v }\n", []string{`acme.yaml:5:53: the key "value" has no part in the effect delete; want key`}},
@@ -59,14 +59,27 @@ func TestAFaultIsNamedWithItsPlaceAndTheWayOut(t *testing.T) {
 		"a path with a query":                            {start + "endpoints:\n  - { host: llm.acme.com, paths: ['/v1/chat?x=1'] }\n", []string{`acme.yaml:5:35: the path "/v1/chat?x=1" is no pattern: "…" stands at the end only, and a query is not compared`}},
 		"an unknown slot that a call goes without":       {start + "calls:\n  - { func: $m.Ask, kind: chat, without: [htp] }\n", []string{`acme.yaml:5:43: unknown slot "htp"; did you mean "http"?`}},
 		"an HTTP function that does nothing known":       {start + "http_funcs:\n  - { funcs: [$m.New], does: make }\n", []string{`acme.yaml:5:30: unknown does "make"; did you mean "make-client"?`}},
-		"an HTTP function without names":                 {start + "http_funcs:\n  - { funcs: [], does: send }\n", []string{"acme.yaml:5:5: a row of http_funcs names no function under funcs"}},
+		"an HTTP function without names":                 {start + "http_funcs:\n  - { funcs: [], does: send }\n", []string{"acme.yaml:5:14: a row of http_funcs names no function under funcs"}},
 		"an HTTP function that lacks an operand":         {start + "http_funcs:\n  - { funcs: [$m.Set], does: set, key: k }\n", []string{`acme.yaml:5:5: does: set needs the key "value"`}},
+		"a tab":                                          {"sdk: acme\nclients:\n\t- x\n", []string{"acme.yaml:3:1: a tab cannot indent YAML; write spaces"}},
+		"a text that is not UTF-8":                       {"sdk: acme\nnotes: [\xff]\n", []string{"acme.yaml:2:9: this is not UTF-8; save the file in that encoding"}},
+		"a file that says nothing":                       {"sdk: acme\nnotes: [nothing]\n", []string{`acme.yaml:1:1: the description says nothing of the SDK "acme"; add modules, and sections such as constructors and calls`}},
+		"an empty text":                                  {start + "options:\n  - { func: $m.With, effect: delete, key: '' }\n", []string{"acme.yaml:5:43: an empty text; leave the key out, or fill it in"}},
+		"a client that is no type":                       {start + "clients: [$m]\n", []string{`acme.yaml:4:11: "example.com/acme" is not the full name of a type; write it as "import/path.Type"`}},
+		"a client that is a pointer":                     {start + "clients: [(*$m.Client)]\n", []string{`acme.yaml:4:11: "(*example.com/acme.Client)" is not the full name of a type; write it as "import/path.Type"`}},
+		"a module path with a slash too much":            {"sdk: acme\nmodules:\n  - { path: example.com/acme/, version: v1, packages: [.] }\n", []string{`acme.yaml:3:13: malformed import path "example.com/acme/": trailing slash`}},
+		"a package that begins with a slash":             {"sdk: acme\nmodules:\n  - { path: example.com/acme, version: v1, packages: [/llm] }\n", []string{`acme.yaml:3:55: malformed import path "example.com/acme//llm": double slash`}},
+		"a constructor that is a call too":               {start + "constructors:\n  - { func: $m.Ask }\ncalls:\n  - { func: $m.Ask, kind: chat }\n", []string{"acme.yaml:7:13: example.com/acme.Ask is one of calls here and one of constructors in line 5"}},
+		"a host with a star":                             {start + "endpoints:\n  - { host: '*.acme.com' }\n", []string{`acme.yaml:5:13: in the host "*.acme.com" a star stands for itself; write {x} for any name`}},
+		"a path with a star":                             {start + "endpoints:\n  - { host: llm.acme.com, paths: ['/v1/*/ask'] }\n", []string{`acme.yaml:5:35: in the path "/v1/*/ask" a star stands for itself; write {x} for any name, or … at the end for any rest`}},
+		"a host that is almost any":                      {start + "endpoints:\n  - { host: '{x}.com' }\n", []string{`acme.yaml:5:13: the host "{x}.com" is almost any host; name more of it`}},
+		"no function where one belongs":                  {start + "calls:\n  - { kind: chat }\n", []string{"acme.yaml:5:5: calls[0]: func is missing"}},
 		"all faults at once, in the order of the file": {
 			start + "clients: [~]\ncalls:\n  - { func: $m.Ask }\nextra: 1\n",
 			[]string{
-				"acme.yaml:4:11: an entry of clients is empty; want a text",
-				`acme.yaml:6:5: a row of calls lacks the key "kind"`,
-				`acme.yaml:7:1: unknown key "extra"; want one of sdk, modules, source, clients, options_field, constructors, literals, calls, options, fields, contexts, endpoints, http_types, http_funcs, free, same, notes`,
+				"acme.yaml:4:11: clients[0]: expected a word, found nothing",
+				"acme.yaml:6:5: calls[0]: kind is missing",
+				`acme.yaml:7:1: unknown key "extra"; valid: sdk, modules, source, clients, options_field, constructors, literals, calls, options, fields, contexts, endpoints, http_types, http_funcs, free, same, notes`,
 			},
 		},
 	}
@@ -129,13 +142,16 @@ func TestLoadNamesTheFaultsOfAllFiles(t *testing.T) {
 		}
 		return path
 	}
+	const module = "modules: [{ path: x, version: v1, packages: [.] }]\n"
 	tests := map[string]struct {
 		files []string
 		want  string
 	}{
 		"a file that is not there":           {[]string{filepath.Join(dir, "none.yaml")}, "reading an SDK description: open "},
 		"two files, a fault in each":         {[]string{write("a.yaml", "sdk: a\nx: 1\n"), write("b.yaml", "sdk: b\ny: 1\n")}, `b.yaml:2:1: unknown key "y"`},
-		"one function in two files of users": {[]string{write("c.yaml", "sdk: c\nfree: [x.F]\ncalls: [{ func: x.G, kind: chat }]\n"), write("d.yaml", "sdk: d\ncalls: [{ func: x.G, kind: chat }]\n")}, "d.yaml:2:9: x.G is described in "},
+		"one function in two files of users": {[]string{write("c.yaml", "sdk: c\n"+module+"free: [x.F]\ncalls: [{ func: x.G, kind: chat }]\n"), write("d.yaml", "sdk: d\n"+module+"calls: [{ func: x.G, kind: chat }]\n")}, "d.yaml:3:9: x.G is described in "},
+		"a call of no module":                {[]string{write("e.yaml", "sdk: e\ncalls: [{ func: x.G, kind: chat }]\n")}, "e.yaml:2:17: the package x belongs to no described module; add it under modules, "},
+		"a client of a shared module":        {[]string{write("f.yaml", "sdk: f\nmodules: [{ path: x, version: v1, packages: [a], shared: true }]\nclients: [x/b.C]\n")}, "f.yaml:3:11: the package x/b belongs to no described module; "},
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {

@@ -8,32 +8,32 @@ package sdks
 // types.Func.FullName, names of fields are "import/path.Type.Field"; "$alias"
 // stands for the import path of a module declared under modules.
 type SDK struct {
-	Name         string        `yaml:"sdk"`                     // short name, unique; as reported in findings
-	Modules      []Module      `yaml:"modules"`                 // the modules whose packages are described here
-	Source       string        `yaml:"source,omitempty"`        // where the facts were verified
-	Clients      []string      `yaml:"clients,omitempty"`       // types whose values are clients, services, model handles or sessions
-	OptionsField string        `yaml:"options_field,omitempty"` // name of the field in which each client or service keeps its options
-	Constructors []Constructor `yaml:"constructors,omitempty"`
-	Literals     []Literal     `yaml:"literals,omitempty"`
-	Calls        []Call        `yaml:"calls,omitempty"`
-	Options      []Option      `yaml:"options,omitempty"`
-	Fields       []Field       `yaml:"fields,omitempty"` // those of one type in the order in which the SDK applies them
-	Contexts     []Context     `yaml:"contexts,omitempty"`
-	Endpoints    []Endpoint    `yaml:"endpoints,omitempty"`
-	HTTPTypes    []HTTPType    `yaml:"http_types,omitempty"`
-	HTTPFuncs    []HTTPFunc    `yaml:"http_funcs,omitempty"`
-	Free         []string      `yaml:"free,omitempty"` // exported functions that send requests which are not billed, or none; "(*$m.T).{A, B}" is two of them
-	Same         []string      `yaml:"same,omitempty"` // functions whose result says what their first argument says, such as aws.String
-	Notes        []string      `yaml:"notes,omitempty"`
+	Name         string        `key:"sdk,required"`  // short name, unique; as reported in findings
+	Modules      []Module      `key:"modules"`       // the modules whose packages are described here
+	Source       string        `key:"source"`        // where the facts were verified
+	Clients      []string      `key:"clients"`       // types whose values are clients, services, model handles or sessions
+	OptionsField string        `key:"options_field"` // name of the field in which each client or service keeps its options
+	Constructors []Constructor `key:"constructors"`
+	Literals     []Literal     `key:"literals"`
+	Calls        []Call        `key:"calls"`
+	Options      []Option      `key:"options"`
+	Fields       []Field       `key:"fields"` // those of one type in the order in which the SDK applies them
+	Contexts     []Context     `key:"contexts"`
+	Endpoints    []Endpoint    `key:"endpoints"`
+	HTTPTypes    []HTTPType    `key:"http_types"`
+	HTTPFuncs    []HTTPFunc    `key:"http_funcs"`
+	Free         []string      `key:"free"` // exported functions that send requests which are not billed, or none; "(*$m.T).{A, B}" is two of them
+	Same         []string      `key:"same"` // functions whose result says what their first argument says, such as aws.String
+	Notes        []string      `key:"notes"`
 }
 
 // Module is a Go module that belongs to an SDK.
 type Module struct {
-	Alias    string   `yaml:"as,omitempty"`     // "$alias" in names stands for Path; the default is "m"
-	Path     string   `yaml:"path"`             // module path
-	Version  string   `yaml:"version"`          // version against which the names were checked
-	Packages []string `yaml:"packages"`         // checked packages, relative to Path; "." is the root
-	Shared   bool     `yaml:"shared,omitempty"` // other programs use it as well: importing it does not make a program use the SDK, and only the listed packages count
+	Alias    string   `key:"as"`               // "$alias" in names stands for Path; the default is "m"
+	Path     string   `key:"path,required"`    // module path
+	Version  string   `key:"version,required"` // version against which the names were checked
+	Packages []string `key:"packages"`         // checked packages, relative to Path; "." is the root
+	Shared   bool     `key:"shared"`           // other programs use it as well: importing it does not make a program use the SDK, and only the listed packages count
 }
 
 // Role says how a parameter or field carries tags.
@@ -60,33 +60,33 @@ const (
 
 // Constructor is a function or method that makes a client or a part of one.
 type Constructor struct {
-	Func        string          `yaml:"func"`
-	Makes       string          `yaml:"makes,omitempty"`       // client (the default), service, handle (a model, session or runner: inherits from its receiver or parameters, and is no site of its own), wrapper (the same, around another SDK's object), config
-	Params      map[string]Role `yaml:"params,omitempty"`      // carriers among the parameters, by name; "#1" is the second parameter where it has no name
-	Environment []string        `yaml:"environment,omitempty"` // variables from which it reads headers by itself
-	Without     []string        `yaml:"without,omitempty"`     // slots that it leaves out, such as http: it brings its own
-	Unbilled    bool            `yaml:"unbilled,omitempty"`    // what it makes only reaches a local process, which nobody bills: no site
-	Note        string          `yaml:"note,omitempty"`
+	Func        string          `key:"func,required"`
+	Makes       string          `key:"makes"`       // client (the default), service, handle (a model, session or runner: inherits from its receiver or parameters, and is no site of its own), wrapper (the same, around another SDK's object), config
+	Params      map[string]Role `key:"params"`      // carriers among the parameters, by name; "#1" is the second parameter where it has no name
+	Environment []string        `key:"environment"` // variables from which it reads headers by itself
+	Without     []string        `key:"without"`     // slots that it leaves out, such as http: it brings its own
+	Unbilled    bool            `key:"unbilled"`    // what it makes only reaches a local process, which nobody bills: no site
+	Note        string          `key:"note"`
 }
 
 // Literal is a type whose composite literal is a construction.
 type Literal struct {
-	Type string `yaml:"type"`
-	Zero string `yaml:"zero"` // is the zero value usable: yes, no, partly (only when a carrier field is set)
-	Note string `yaml:"note,omitempty"`
+	Type string `key:"type,required"`
+	Zero string `key:"zero,required"` // is the zero value usable: yes, no, partly (only when a carrier field is set)
+	Note string `key:"note"`
 }
 
 // Call is a function or method that sends a request.
 type Call struct {
-	Func      string          `yaml:"func"`
-	Kind      string          `yaml:"kind"` // chat, completion, responses, embedding, image, audio, video, moderation, batch, realtime, rerank, finetune, tokens, decision, agent, raw
-	Streaming bool            `yaml:"streaming,omitempty"`
-	Interface bool            `yaml:"interface,omitempty"` // Func is an interface's method
-	Unbilled  bool            `yaml:"unbilled,omitempty"`  // a request the vendor does not bill, such as token counting: no site
-	Params    map[string]Role `yaml:"params,omitempty"`    // carriers among the parameters, as in Constructor
-	Without   []string        `yaml:"without,omitempty"`   // slots of its client that it does not use, such as http
-	Path      string          `yaml:"path,omitempty"`      // parameter that names the endpoint of a raw call
-	Note      string          `yaml:"note,omitempty"`
+	Func      string          `key:"func,required"`
+	Kind      string          `key:"kind,required"` // chat, completion, responses, embedding, image, audio, video, moderation, batch, realtime, rerank, finetune, tokens, decision, agent, raw
+	Streaming bool            `key:"streaming"`
+	Interface bool            `key:"interface"` // Func is an interface's method
+	Unbilled  bool            `key:"unbilled"`  // a request the vendor does not bill, such as token counting: no site
+	Params    map[string]Role `key:"params"`    // carriers among the parameters, as in Constructor
+	Without   []string        `key:"without"`   // slots of its client that it does not use, such as http
+	Path      string          `key:"path"`      // parameter that names the endpoint of a raw call
+	Note      string          `key:"note"`
 }
 
 // Effect is what an option does to the headers or metadata of a request.
@@ -107,47 +107,47 @@ const (
 // function of a described package that is not listed makes an option (or
 // anything else) that neither attaches nor removes tags.
 type Option struct {
-	Func   string `yaml:"func"`
-	Effect Effect `yaml:"effect"`
-	Key    string `yaml:"key,omitempty"`   // parameter name
-	Value  string `yaml:"value,omitempty"` // parameter name
-	From   string `yaml:"from,omitempty"`  // parameter name
-	As     Role   `yaml:"as,omitempty"`
-	Slot   string `yaml:"slot,omitempty"` // http, headers, metadata …: the last option of a slot wins, on the client and on the request each; of "http" and of slots that begin with "request" the last of both
-	Note   string `yaml:"note,omitempty"`
+	Func   string `key:"func,required"`
+	Effect Effect `key:"effect,required"`
+	Key    string `key:"key"`   // parameter name
+	Value  string `key:"value"` // parameter name
+	From   string `key:"from"`  // parameter name
+	As     Role   `key:"as"`
+	Slot   string `key:"slot"` // http, headers, metadata …: the last option of a slot wins, on the client and on the request each; of "http" and of slots that begin with "request" the last of both
+	Note   string `key:"note"`
 }
 
 // Field is a struct field that carries tags.
 type Field struct {
-	Field string `yaml:"field"` // import/path.Type.Field, dotted further for nested structs; pointers are passed through
-	As    Role   `yaml:"as"`
-	Slot  string `yaml:"slot,omitempty"` // as in Option
-	Note  string `yaml:"note,omitempty"`
+	Field string `key:"field,required"` // import/path.Type.Field, dotted further for nested structs; pointers are passed through
+	As    Role   `key:"as,required"`
+	Slot  string `key:"slot"` // as in Option
+	Note  string `key:"note"`
 }
 
 // Context is a function that puts headers into a context.
 type Context struct {
-	Func   string `yaml:"func"`
-	Parent string `yaml:"parent"` // parameter name of the parent context
-	From   string `yaml:"from"`   // parameter name
-	As     Role   `yaml:"as"`
-	Note   string `yaml:"note,omitempty"`
+	Func   string `key:"func,required"`
+	Parent string `key:"parent,required"` // parameter name of the parent context
+	From   string `key:"from,required"`   // parameter name
+	As     Role   `key:"as,required"`
+	Note   string `key:"note"`
 }
 
 // Endpoint is a provider's HTTP interface, for requests made without an SDK.
 type Endpoint struct {
-	Host  string   `yaml:"host"`  // "{x}" matches any run of characters but "/" and ":"
-	Paths []string `yaml:"paths"` // billed paths, without query; "{x}" as above, a trailing "…" matches any rest; none: every path
-	Note  string   `yaml:"note,omitempty"`
+	Host  string   `key:"host,required"` // "{x}" matches any run of characters but "/" and ":"
+	Paths []string `key:"paths"`         // billed paths, without query; "{x}" as above, a trailing "…" matches any rest; none: every path
+	Note  string   `key:"note"`
 }
 
 // HTTPType is a client or a request of a library for HTTP requests that are
 // made without an SDK.
 type HTTPType struct {
-	Type    string `yaml:"type"`
-	Headers string `yaml:"headers,omitempty"` // field with the headers; where it is not exported, any name
-	URL     string `yaml:"url,omitempty"`     // field with the URL, of a client the one that paths are relative to; as above
-	Method  string `yaml:"method,omitempty"`  // field with the method
+	Type    string `key:"type,required"`
+	Headers string `key:"headers"` // field with the headers; where it is not exported, any name
+	URL     string `key:"url"`     // field with the URL, of a client the one that paths are relative to; as above
+	Method  string `key:"method"`  // field with the method
 }
 
 // HTTPDoes is what a function of a library for HTTP requests does.
@@ -172,11 +172,11 @@ const (
 // its methods that are not listed, and return their receiver, change nothing
 // that matters.
 type HTTPFunc struct {
-	Funcs  []string `yaml:"funcs"` // "(*$m.T).{A, B}" is two of them
-	Does   HTTPDoes `yaml:"does"`
-	Key    string   `yaml:"key,omitempty"`    // parameter name, as the others
-	Value  string   `yaml:"value,omitempty"`  // of a header
-	From   string   `yaml:"from,omitempty"`   // see HTTPDoes
-	URL    string   `yaml:"url,omitempty"`    // of set-url and send
-	Method string   `yaml:"method,omitempty"` // of set-method and send; without it send's method is the function's name, if it is one of HTTP's, else the one set before
+	Funcs  []string `key:"funcs"` // "(*$m.T).{A, B}" is two of them
+	Does   HTTPDoes `key:"does,required"`
+	Key    string   `key:"key"`    // parameter name, as the others
+	Value  string   `key:"value"`  // of a header
+	From   string   `key:"from"`   // see HTTPDoes
+	URL    string   `key:"url"`    // of set-url and send
+	Method string   `key:"method"` // of set-method and send; without it send's method is the function's name, if it is one of HTTP's, else the one set before
 }

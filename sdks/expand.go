@@ -3,10 +3,11 @@ package sdks
 import (
 	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 
-	"gopkg.in/yaml.v3"
+	"golang.org/x/mod/module"
+
+	"github.com/llmtag/llmtag/internal/strict"
 )
 
 // aliasAt finds "$alias" in a name.
@@ -29,18 +30,19 @@ func expand(d *decoder, sdk *SDK) {
 			m.Alias = "m"
 		}
 		if _, ok := x.paths[m.Alias]; ok {
-			d.fault(d.at["modules."+strconv.Itoa(i)], `give each module a name of its own with "as"`, "two modules have the name %q", m.Alias)
+			d.fault(d.at("modules", i), `give each module a name of its own with "as"`, "two modules have the name %q", m.Alias)
 		}
 		x.paths[m.Alias] = m.Path
+		x.module(i, *m)
 	}
 	for i := range sdk.Clients {
-		x.name("clients."+strconv.Itoa(i), &sdk.Clients[i])
+		x.typ(&sdk.Clients[i], "clients", i)
 	}
 	for i := range sdk.Constructors {
 		x.function("constructors", i, &sdk.Constructors[i].Func)
 	}
 	for i := range sdk.Literals {
-		x.name("literals."+strconv.Itoa(i)+".type", &sdk.Literals[i].Type)
+		x.typ(&sdk.Literals[i].Type, "literals", i, "type")
 	}
 	for i := range sdk.Calls {
 		x.function("calls", i, &sdk.Calls[i].Func)
@@ -52,50 +54,80 @@ func expand(d *decoder, sdk *SDK) {
 		x.function("contexts", i, &sdk.Contexts[i].Func)
 	}
 	for i := range sdk.Fields {
-		path := "fields." + strconv.Itoa(i) + ".field"
-		x.name(path, &sdk.Fields[i].Field)
+		x.name(&sdk.Fields[i].Field, "fields", i, "field")
 		if typ, field := splitField(sdk.Fields[i].Field); typ == "" || field == "" {
-			d.fault(d.at[path], `write it as "import/path.Type.Field"`, "%q is not the full name of a field", sdk.Fields[i].Field)
+			d.fault(d.at("fields", i, "field"), `write it as "import/path.Type.Field"`, "%q is not the full name of a field", sdk.Fields[i].Field)
 		}
 	}
 	for i := range sdk.HTTPTypes {
-		x.name("http_types."+strconv.Itoa(i)+".type", &sdk.HTTPTypes[i].Type)
+		x.typ(&sdk.HTTPTypes[i].Type, "http_types", i, "type")
 	}
 	for i := range sdk.HTTPFuncs {
 		f := &sdk.HTTPFuncs[i]
-		f.Funcs = x.list("http_funcs", "http_funcs."+strconv.Itoa(i)+".funcs.", f.Funcs)
+		f.Funcs = x.list("http_funcs", f.Funcs, "http_funcs", i, "funcs")
 	}
-	sdk.Same = x.list("same", "same.", sdk.Same)
+	sdk.Same = x.list("same", sdk.Same, "same")
 	sdk.Free = x.free(sdk.Free)
+}
+
+// module notes import paths that are none.
+func (x *expander) module(i int, m Module) {
+	if err := module.CheckImportPath(m.Path); err != nil {
+		x.d.fault(x.d.at("modules", i, "path"), "", "%v", err)
+		return
+	}
+	for j, path := range m.Imports() {
+		if err := module.CheckImportPath(path); err != nil {
+			x.d.fault(x.d.at("modules", i, "packages", j), "", "%v", err)
+		}
+	}
+}
+
+// typ expands the name of a type, and notes one that cannot be one.
+func (x *expander) typ(name *string, path ...any) {
+	x.name(name, path...)
+	if !fullType.MatchString(*name) {
+		x.d.fault(x.d.at(path...), `write it as "import/path.Type"`, "%q is not the full name of a type", *name)
+	}
 }
 
 // function expands the function of row i of a section.
 func (x *expander) function(section string, i int, name *string) {
-	path := section + "." + strconv.Itoa(i) + ".func"
-	n := x.d.at[path]
-	x.name(path, name)
-	if x.d.named(n, *name) {
-		x.once(n, section, *name)
+	x.name(name, section, i, "func")
+	at := x.d.at(section, i, "func")
+	if !x.d.named(at, *name) {
+		return
 	}
+	if other, line := x.elsewhere(section, *name); other != "" {
+		x.d.fault(at, "", "%s is one of %s here and one of %s in line %d", *name, section, other, line)
+	}
+	x.once(at, section, *name)
+}
+
+// elsewhere returns another section that has a function, and the line.
+func (x *expander) elsewhere(section, name string) (other string, line int) {
+	for _, other := range []string{"constructors", "calls", "options", "contexts"} {
+		if line, ok := x.seen[other+" "+name]; ok && other != section {
+			return other, line
+		}
+	}
+	return "", 0
 }
 
 // free expands the list of functions that are not billed.
 func (x *expander) free(names []string) []string {
 	var all []string
 	for i, name := range names {
-		path := "free." + strconv.Itoa(i)
-		n := x.d.at[path]
-		x.name(path, &name)
+		at := x.d.at("free", i)
+		x.name(&name, "free", i)
 		for _, name := range braces(name) {
-			if !x.d.named(n, name) {
+			if !x.d.named(at, name) {
 				continue
 			}
-			for _, section := range []string{"constructors", "calls", "options", "contexts"} {
-				if line, ok := x.seen[section+" "+name]; ok {
-					x.d.fault(n, "", "%s is free here and one of %s in line %d", name, section, line)
-				}
+			if section, line := x.elsewhere("free", name); section != "" {
+				x.d.fault(at, "", "%s is free here and one of %s in line %d", name, section, line)
 			}
-			x.once(n, "free", name)
+			x.once(at, "free", name)
 			all = append(all, name)
 		}
 	}
@@ -103,15 +135,15 @@ func (x *expander) free(names []string) []string {
 }
 
 // list expands a list of functions that stands below path.
-func (x *expander) list(section, path string, names []string) []string {
+func (x *expander) list(section string, names []string, path ...any) []string {
 	var all []string
 	for i, name := range names {
-		at := path + strconv.Itoa(i)
-		n := x.d.at[at]
-		x.name(at, &name)
+		path := append(slices.Clone(path), i)
+		at := x.d.at(path...)
+		x.name(&name, path...)
 		for _, name := range braces(name) {
-			if x.d.named(n, name) {
-				x.once(n, section, name)
+			if x.d.named(at, name) {
+				x.once(at, section, name)
 				all = append(all, name)
 			}
 		}
@@ -120,18 +152,18 @@ func (x *expander) list(section, path string, names []string) []string {
 }
 
 // once notes a name that a section holds already.
-func (x *expander) once(n *yaml.Node, section, name string) {
+func (x *expander) once(at strict.Pos, section, name string) {
 	key := section + " " + name
 	if line, ok := x.seen[key]; ok {
-		x.d.fault(n, "", "%s is described twice in %s, first in line %d", name, section, line)
+		x.d.fault(at, "", "%s is described twice in %s, first in line %d", name, section, line)
 		return
 	}
-	x.seen[key] = n.Line
-	x.d.funcs[key] = n
+	x.seen[key] = at.Line
+	x.d.funcs[key] = function{name, at}
 }
 
 // name replaces the aliases in *name, which stands at path.
-func (x *expander) name(path string, name *string) {
+func (x *expander) name(name *string, path ...any) {
 	*name = aliasAt.ReplaceAllStringFunc(*name, func(alias string) string {
 		if p, ok := x.paths[alias[1:]]; ok {
 			return p
@@ -143,9 +175,9 @@ func (x *expander) name(path string, name *string) {
 		slices.Sort(valid)
 		hint := "declare a module under modules"
 		if len(valid) > 0 {
-			hint = nearest(alias, valid)
+			hint = strict.Hint(alias, valid)
 		}
-		x.d.fault(x.d.at[path], hint, "no module has the name %q", alias)
+		x.d.fault(x.d.at(path...), hint, "no module has the name %q", alias)
 		return alias
 	})
 }

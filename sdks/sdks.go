@@ -4,9 +4,11 @@ import (
 	"embed"
 	"errors"
 	"fmt"
-	"os"
 	"slices"
 	"strings"
+
+	"github.com/llmtag/llmtag/internal/strict"
+	"github.com/llmtag/llmtag/internal/symbol"
 )
 
 //go:embed *.yaml
@@ -31,12 +33,12 @@ func Load(files ...string) (*Set, error) {
 		errs = append(errs, s.read("builtin:"+e.Name(), data, false))
 	}
 	for _, file := range files {
-		data, err := os.ReadFile(file)
+		data, err := strict.ReadFile(file)
 		if err != nil {
 			errs = append(errs, fmt.Errorf("reading an SDK description: %w", err))
 			continue
 		}
-		errs = append(errs, s.read(file, data, true))
+		errs = append(errs, s.read(strict.Display(file), data, true))
 	}
 	if err := errors.Join(errs...); err != nil {
 		return nil, err
@@ -55,20 +57,43 @@ func (s *Set) read(file string, data []byte, user bool) error {
 		s.forget(sdk)
 	}
 	for _, c := range s.conflicts(sdk) {
-		d.fault(d.at[c.path], "", "%s is described in %s as well", c.name, c.file)
+		d.fault(d.at(c.section, c.row), "", "%s is described in %s as well", c.name, c.file)
 	}
 	if s.named[sdk.Name] != "" && !user {
-		d.fault(d.at["sdk"], "", "the name %q is taken by %s", sdk.Name, s.named[sdk.Name])
+		d.fault(d.at("sdk"), "", "the name %q is taken by %s", sdk.Name, s.named[sdk.Name])
 	}
 	if err := d.err(); err != nil {
 		return err
 	}
 	s.named[sdk.Name] = file
 	s.add(file, sdk, user)
+	s.place(sdk, d)
 	if user {
 		s.users = append(s.users, source{sdk, d})
 	}
-	return nil
+	return d.err()
+}
+
+// place notes clients, and what makes or uses them, of packages whose importers
+// would not be looked at.
+func (s *Set) place(sdk *SDK, d *decoder) {
+	check := func(name string, at strict.Pos) {
+		if pkg, _, _ := symbol.Split(name); s.SDKOf(pkg) == nil {
+			d.fault(at, "add it under modules, or, if its module is shared, to the packages of that", "the package %s belongs to no described module", pkg)
+		}
+	}
+	for i, name := range sdk.Clients {
+		check(name, d.at("clients", i))
+	}
+	for i, l := range sdk.Literals {
+		check(l.Type, d.at("literals", i, "type"))
+	}
+	for i, c := range sdk.Constructors {
+		check(c.Func, d.at("constructors", i, "func"))
+	}
+	for i, c := range sdk.Calls {
+		check(c.Func, d.at("calls", i, "func"))
+	}
 }
 
 // SDKs returns the descriptions, the built-in ones first, in the order of

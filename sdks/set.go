@@ -3,7 +3,6 @@ package sdks
 import (
 	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 )
 
@@ -253,27 +252,31 @@ func (s *Set) forget(sdk *SDK) {
 }
 
 // conflict is a function that two descriptions of the same rank describe.
-type conflict struct{ path, name, file string }
+type conflict struct {
+	section    string
+	row        int
+	name, file string
+}
 
 // conflicts returns what sdk describes although the set does already.
 func (s *Set) conflicts(sdk *SDK) []conflict {
 	var all []conflict
-	note := func(path, name, file string) {
+	note := func(section string, row int, name, file string) {
 		if file != "" {
-			all = append(all, conflict{path, name, file})
+			all = append(all, conflict{section, row, name, file})
 		}
 	}
 	for i, c := range sdk.Constructors {
-		note("constructors."+strconv.Itoa(i), c.Func, s.constructors[c.Func].file)
+		note("constructors", i, c.Func, s.constructors[c.Func].file)
 	}
 	for i, c := range sdk.Calls {
-		note("calls."+strconv.Itoa(i), c.Func, s.calls[c.Func].file)
+		note("calls", i, c.Func, s.calls[c.Func].file)
 	}
 	for i, o := range sdk.Options {
-		note("options."+strconv.Itoa(i), o.Func, s.options[o.Func].file)
+		note("options", i, o.Func, s.options[o.Func].file)
 	}
 	for i, c := range sdk.Contexts {
-		note("contexts."+strconv.Itoa(i), c.Func, s.contexts[c.Func].file)
+		note("contexts", i, c.Func, s.contexts[c.Func].file)
 	}
 	return all
 }

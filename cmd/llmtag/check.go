@@ -6,8 +6,9 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"path/filepath"
+	"regexp"
 	"slices"
+	"strings"
 	"syscall"
 	"time"
 
@@ -16,16 +17,15 @@ import (
 	"github.com/llmtag/llmtag/internal/load"
 	"github.com/llmtag/llmtag/internal/term"
 	"github.com/llmtag/llmtag/policy"
-	"github.com/llmtag/llmtag/sdks"
 )
 
 // checkOptions are the flags of llmtag check.
 type checkOptions struct {
-	policy string       // file to use in place of the one that is found
+	policy fileName     // to use in place of the one that is found
 	format outputFormat // of the findings
-	output string       // file for the findings; empty is stdout
+	output fileName     // for the findings; empty is stdout
 	tests  bool         // also check _test.go files, whatever the policy says
-	tags   string       // build tags, separated by commas
+	tags   buildTags
 	color  term.When
 	detail term.When
 	stats  bool // write statistics to stderr
@@ -51,36 +51,74 @@ func (f *outputFormat) Set(s string) error {
 	return nil
 }
 
+// fileName is the value of a flag that names a file.
+type fileName string
+
+func (f *fileName) String() string { return string(*f) }
+func (f *fileName) Type() string   { return "file" }
+
+func (f *fileName) Set(s string) error {
+	if s == "" {
+		return errors.New("it names no file; leave the flag out, or fill it in")
+	}
+	*f = fileName(s)
+	return nil
+}
+
+// buildTags is the value of --tags: separated by commas, as the go command
+// wants them.
+type buildTags string
+
+func (b *buildTags) String() string { return string(*b) }
+func (b *buildTags) Type() string   { return "tags" }
+
+func (b *buildTags) Set(s string) error {
+	tags := strings.FieldsFunc(s, func(r rune) bool { return r == ',' || r == ' ' })
+	for _, tag := range tags {
+		if !buildTag.MatchString(tag) {
+			return fmt.Errorf("%q is no build tag; separate tags by commas", tag)
+		}
+	}
+	*b = buildTags(strings.Join(tags, ","))
+	return nil
+}
+
+var buildTag = regexp.MustCompile(`^[\p{L}\p{Nd}_.]+$`)
+
 // check lints the packages that match patterns. The error is errFindings if
 // all went well and there are findings of severity error.
 func check(ctx context.Context, opts checkOptions, patterns []string, stdout, stderr io.Writer, env func(string) string) error {
+	if slices.Contains(patterns, "") {
+		return errors.New("a package pattern is empty; write ./..., or leave it out")
+	}
 	dir, err := os.Getwd()
 	if err != nil {
 		return fmt.Errorf("finding the current directory: %w", err)
 	}
 	clock := stopwatch{last: time.Now()}
-	policies := policy.NewFinder(opts.policy, env)
+	policies := policy.NewFinder(string(opts.policy), env)
 	here, err := policies.For(dir)
 	if err != nil {
 		return err
 	}
 
-	scope := &scope{policies: policies, dir: dir, tests: opts.tests}
+	scope := &scope{finder: policies, tests: opts.tests}
 	loaded, err := load.Load(ctx, load.Config{
 		Dir:       dir,
 		Patterns:  patterns,
-		BuildTags: opts.tags,
+		BuildTags: string(opts.tags),
 		ScopeOf:   scope.of,
 	})
 	if err != nil {
 		return err
 	}
 	clock.lap("load")
-	for _, note := range append(policies.Notes(), loaded.Notes...) {
+	for _, note := range slices.Concat(policies.Notes(), loaded.Notes, faults(scope.imports(loaded.Near))) {
 		fmt.Fprintln(stderr, "llmtag:", note)
 	}
+	absent := scope.imports(loaded.Absent)
 	result, err := analyzer.Check(ctx, loaded, analyzer.Options{Policies: policies, SDKs: scope.sdks, Tests: opts.tests})
-	if err != nil {
+	if err := errors.Join(absent, err); err != nil {
 		return err
 	}
 	clock.lap("analysis")
@@ -111,61 +149,11 @@ func check(ctx context.Context, opts checkOptions, patterns []string, stdout, st
 	}
 }
 
-// A scope knows, once the directories to lint are known, the SDKs of all the
-// policies that hold there.
-type scope struct {
-	policies *policy.Finder
-	dir      string // current directory
-	tests    bool   // asked for, whatever the policies say
-	sdks     *sdks.Set
-}
-
-// of is a [load.Config.ScopeOf]: test files are loaded if one policy wants
-// them, and the analyzer leaves out those of the others. Its error joins the faults of all policies and
-// SDK descriptions: nothing is linted under half a policy.
-func (s *scope) of(dirs []string) (load.Scope, error) {
-	var (
-		files []string
-		errs  []error
-		err   error
-	)
-	out := load.Scope{Tests: s.tests}
-	for _, dir := range dirs {
-		p, err := s.policies.For(dir)
-		if err != nil {
-			if !slices.ContainsFunc(errs, func(e error) bool { return e.Error() == err.Error() }) {
-				errs = append(errs, err)
-			}
-			continue
-		}
-		out.Tests = out.Tests || p.Tests
-		for _, file := range p.SDKs {
-			if !slices.Contains(files, file) {
-				files = append(files, file)
-			}
-		}
-	}
-	if err := errors.Join(errs...); err != nil {
-		return load.Scope{}, err
-	}
-	for i, file := range files { // as messages name them
-		if rel, err := filepath.Rel(s.dir, file); err == nil && filepath.IsLocal(rel) {
-			files[i] = rel
-		}
-	}
-	if s.sdks, err = sdks.Load(files...); err != nil {
-		return load.Scope{}, err
-	}
-	out.Reaches = func(path string) bool { return s.sdks.SDKOf(path) != nil }
-	out.Hosts = s.sdks.Hosts()
-	return out, nil
-}
-
 // write writes the findings where and how opts say.
 func write(opts checkOptions, result *analyzer.Report, dir, policyFile string, stdout io.Writer, env func(string) string) error {
 	out, closeOut := stdout, func() error { return nil }
 	if opts.output != "" {
-		file, err := os.Create(opts.output)
+		file, err := os.Create(string(opts.output))
 		if err != nil {
 			return fmt.Errorf("writing findings: %w", err)
 		}

@@ -10,7 +10,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/llmtag/llmtag/policy"
-	"github.com/llmtag/llmtag/sdks"
 )
 
 func newPolicy(env func(string) string) *cobra.Command {
@@ -19,10 +18,9 @@ func newPolicy(env func(string) string) *cobra.Command {
 		Short: "validate and explain the policy file",
 		Example: `  llmtag policy validate
   llmtag policy explain ./services/checkout`,
-		Args: cobra.NoArgs,
-		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	cmd.AddCommand(newPolicyValidate(env), newPolicySchema(), newPolicyExplain(env))
+	group(cmd)
 	return cmd
 }
 
@@ -31,41 +29,26 @@ func newPolicyValidate(env func(string) string) *cobra.Command {
 		Use:   "validate [file...]",
 		Short: "name every fault of a policy file, its catalog and its SDK descriptions",
 		Long: `validate reads policy files with all that they refer to and names every fault
-with its position. Without files it reads the policy that holds in the current
-directory. It exits 2 if there is a fault.`,
+with its position. A file is judged as it is used: over the policies above it.
+Without files it reads the policy that holds in the current directory, and
+those below. It exits 2 if there is a fault.`,
 		Example: `  llmtag policy validate
   llmtag policy validate policy.yaml services/*/policy.yaml`,
 		RunE: func(cmd *cobra.Command, files []string) error {
-			if len(files) == 0 {
-				p, err := policyAt(".", "", env, cmd.ErrOrStderr())
-				if err != nil {
-					return err
+			v := &validation{stdout: cmd.OutOrStdout()}
+			if len(files) > 0 {
+				finder := policy.NewFinder("", nil)
+				for _, file := range files {
+					v.add(finder.ForFile(file))
 				}
-				if p.File == "" {
-					return errors.New("no policy.yaml or .llmtag.yaml up to the root of the repository; the built-in default holds")
-				}
-				return valid(cmd, p)
+				return errors.Join(v.errs...)
 			}
-			var errs []error
-			for _, file := range files {
-				p, err := policy.Load(file)
-				if err == nil {
-					err = valid(cmd, p)
-				}
-				errs = append(errs, err)
-			}
-			return errors.Join(errs...)
+			finder := policy.NewFinder("", env)
+			err := v.tree(finder)
+			writeNotes(cmd.ErrOrStderr(), finder)
+			return err
 		},
 	}
-}
-
-// valid says that p is valid, if its SDK descriptions are too.
-func valid(cmd *cobra.Command, p *policy.Policy) error {
-	if _, err := sdks.Load(p.SDKs...); err != nil {
-		return err
-	}
-	fmt.Fprintf(cmd.OutOrStdout(), "%s: valid\n", display(p.File))
-	return nil
 }
 
 func newPolicySchema() *cobra.Command {
@@ -73,7 +56,7 @@ func newPolicySchema() *cobra.Command {
 		Use:     "schema",
 		Short:   "print the JSON Schema of policy files",
 		Example: "  llmtag policy schema > policy.schema.json",
-		Args:    cobra.NoArgs,
+		Args:    noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			_, err := cmd.OutOrStdout().Write(policy.JSONSchema())
 			return err
@@ -82,7 +65,7 @@ func newPolicySchema() *cobra.Command {
 }
 
 func newPolicyExplain(env func(string) string) *cobra.Command {
-	var file string
+	var file fileName
 	cmd := &cobra.Command{
 		Use:   "explain [directory]",
 		Short: "print what holds for a directory, and where each part was stated",
@@ -94,14 +77,14 @@ func newPolicyExplain(env func(string) string) *cobra.Command {
 			if len(args) > 0 {
 				dir = args[0]
 			}
-			p, err := policyAt(dir, file, env, cmd.ErrOrStderr())
+			p, err := policyAt(dir, string(file), env, cmd.ErrOrStderr())
 			if err != nil {
 				return err
 			}
 			return policy.Explain(p, cmd.OutOrStdout())
 		},
 	}
-	cmd.Flags().StringVar(&file, "policy", "", "`file` to explain in place of what is found")
+	cmd.Flags().Var(&file, "policy", "`file` to explain in place of what is found")
 	return cmd
 }
 
@@ -121,20 +104,12 @@ func policyAt(dir, file string, env func(string) string, notes io.Writer) (*poli
 	}
 	finder := policy.NewFinder(file, env)
 	p, err := finder.For(abs)
-	for _, note := range finder.Notes() {
-		fmt.Fprintln(notes, "llmtag:", note)
-	}
+	writeNotes(notes, finder)
 	return p, err
 }
 
-// display returns path as seen from the current directory.
-func display(path string) string {
-	wd, err := os.Getwd()
-	if err != nil {
-		return path
+func writeNotes(w io.Writer, finder *policy.Finder) {
+	for _, note := range finder.Notes() {
+		fmt.Fprintln(w, "llmtag:", note)
 	}
-	if rel, err := filepath.Rel(wd, path); err == nil && filepath.IsAbs(path) {
-		return rel
-	}
-	return path
 }

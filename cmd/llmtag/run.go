@@ -11,8 +11,8 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/llmtag/llmtag/internal/strict"
 	"github.com/llmtag/llmtag/internal/term"
-	"github.com/llmtag/llmtag/policy"
 )
 
 // Exit codes. Hooks and CI jobs rely on them.
@@ -48,13 +48,9 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer, env func(
 // report writes err, one line for each of the errors that it joins, so that
 // editors find the positions.
 func report(w io.Writer, err error) {
-	if joined, ok := err.(interface{ Unwrap() []error }); ok {
-		for _, e := range joined.Unwrap() {
-			report(w, e)
-		}
-		return
+	for _, fault := range faults(err) {
+		fmt.Fprintln(w, "llmtag:", fault)
 	}
-	fmt.Fprintf(w, "llmtag: %v\n", err)
 }
 
 // newRoot returns the command llmtag, which is llmtag check.
@@ -83,6 +79,11 @@ Exit codes: 0 clean (warnings allowed), 1 findings, 2 usage, policy or load erro
 		return fmt.Errorf("%w; see %s --help", err, cmd.CommandPath())
 	})
 	root.AddCommand(newCheck(env), newPolicy(env), newExplain(), newVersion())
+	root.SetHelpCommand(newHelp())
+	root.InitDefaultCompletionCmd()
+	if completion, _, err := root.Find([]string{"completion"}); err == nil {
+		group(completion)
+	}
 	root.Version = version()
 	root.SetVersionTemplate("{{.Version}}\n")
 	return root
@@ -112,11 +113,11 @@ Exit codes: 0 clean (warnings allowed), 1 findings, 2 usage, policy or load erro
 func (o *checkOptions) bind(cmd *cobra.Command) {
 	f := cmd.Flags()
 	o.format = formatText
-	f.StringVar(&o.policy, "policy", "", "`file` to use in place of the nearest policy.yaml")
+	f.Var(&o.policy, "policy", "`file` to use in place of the nearest policy.yaml")
 	f.Var(&o.format, "format", "how to write findings: text or json")
-	f.StringVar(&o.output, "output", "", "write findings to `file` instead of stdout")
+	f.Var(&o.output, "output", "write findings to `file` instead of stdout")
 	f.BoolVar(&o.tests, "tests", false, "also check _test.go files, whatever the policy says")
-	f.StringVar(&o.tags, "tags", "", "comma-separated build `tags`")
+	f.Var(&o.tags, "tags", "comma-separated build `tags`")
 	f.Var(&o.color, "color", "colour the text: auto, always or never")
 	f.Var(&o.detail, "detail", "show source, reasons and remedies under each finding: auto (on a terminal), always or never")
 	f.BoolVar(&o.stats, "stats", false, "write to stderr what was looked at and how long it took")
@@ -141,12 +142,9 @@ func packagesOrHint(cmd *cobra.Command, args []string) error {
 	if file, err := os.Stat(args[0]); err == nil && file.IsDir() {
 		return fmt.Errorf("%s is a directory here, and no package of the standard library: write ./%[1]s", args[0])
 	}
-	var names []string
-	for _, c := range cmd.Commands() {
-		names = append(names, c.Name())
-	}
-	if near := policy.Nearest(args[0], names); near != "" && !slices.Contains(names, args[0]) {
-		return fmt.Errorf("unknown command %q; did you mean %q? See llmtag --help", args[0], near)
+	names := append(subcommands(cmd), "help")
+	if near := strict.Nearest(args[0], names); near != "" && !slices.Contains(names, args[0]) {
+		return unknownCommand(cmd, args[0])
 	}
 	return nil
 }

@@ -57,10 +57,10 @@ func noPackages(roots []*packages.Package, cfg Config, patterns []string) error 
 		if hint := advice(msg); hint != "" {
 			msg += "; " + hint
 		}
-		reasons = append(reasons, msg)
+		reasons = append(reasons, breaks.ReplaceAllString(msg, " "))
 	}
 	if len(reasons) == 0 {
-		reasons = []string{"name directories or patterns such as ./..., and build tags with --tags"}
+		reasons = []string{"no Go file is there that this build selects; name another directory, or build tags with --tags"}
 	}
 	return fmt.Errorf("%w %s: %s", ErrNoPackages, strings.Join(patterns, " "), strings.Join(reasons, "; "))
 }
@@ -87,7 +87,7 @@ func inModule(cfg Config) bool {
 }
 
 // listError explains an error of the go command.
-func listError(err error, cfg Config) error {
+func listError(err error) error {
 	msg := err.Error()
 	switch {
 	case strings.Contains(msg, "executable file not found"):
@@ -95,14 +95,7 @@ func listError(err error, cfg Config) error {
 	case strings.Contains(msg, "go.mod file not found"):
 		return ErrNoModule
 	}
-	where := ""
-	if cfg.Dir != "" {
-		where = " in " + cfg.Dir
-	}
-	if hint := advice(msg); hint != "" {
-		return fmt.Errorf("listing packages%s: %w; %s", where, err, hint)
-	}
-	return fmt.Errorf("listing packages%s: %w", where, err)
+	return saying(err)
 }
 
 // remedies pair what the go command says with what to do; the first match
@@ -111,17 +104,26 @@ var remedies = []struct {
 	says *regexp.Regexp
 	do   string
 }{
+	{regexp.MustCompile(`go work vendor`), "run `go work vendor`"},
+	{regexp.MustCompile(`inconsistent vendoring|-mod=vendor|vendor/modules\.txt|cannot find package "\." in:\s*\S*/vendor/`), "run `go mod vendor`"},
 	{regexp.MustCompile(`module lookup disabled by GOPROXY=off|dial tcp|no such host|connection refused|TLS handshake timeout|i/o timeout|: 40[34] |: 410 `), "the module is not in the module cache and cannot be downloaded; run `go mod download` where the network and the credentials are there"},
 	{regexp.MustCompile(`missing go\.sum entry|updates to go\.(mod|sum) needed|no required module provides package|is explicitly required in go\.mod, but|cannot find module providing`), "run `go mod tidy`, and `go mod download` where the network is not there later"},
-	{regexp.MustCompile(`inconsistent vendoring|vendor/modules\.txt|cannot find package "\." in:\s*\S*/vendor/`), "run `go mod vendor`"},
-	{regexp.MustCompile(`main module .* does not contain package|directory .* is contained in a module that is not one of the workspace modules|outside main module or its selected dependencies|not in std|does not contain main module`), "the directory belongs to another module; run llmtag in that module, or add it to go.work"},
-	{regexp.MustCompile(`requires go >= |requires newer Go version`), "use a newer Go, or an llmtag that was built with one"},
-	{regexp.MustCompile(`build constraints exclude all Go files`), "give the build tags with --tags"},
+	{regexp.MustCompile(`does not contain modules listed in go\.work`), "none of them is here or below; add the module with `go work use`, or run with GOWORK=off"},
+	{regexp.MustCompile(`main module .* does not contain package|directory .* is contained in a module that is not one of the workspace modules|outside main module or its selected dependencies|does not contain main module`), "the directory belongs to another module; run llmtag in that module, or add it to go.work"},
+	{regexp.MustCompile(`named files must`), "name either files or packages"},
+	{regexp.MustCompile(`listed in go\.work file: open`), "correct go.work"},
+	{regexp.MustCompile(`requires go >= .*\(running go|requires newer Go version`), "use a newer Go, or an llmtag that was built with one"},
 }
 
 // advice says what to do about a message of the go command; it is empty where
 // the message says that well enough.
 func advice(msg string) string {
+	if m := allExcluded.FindStringSubmatch(msg); m != nil {
+		return unexclude(m[1])
+	}
+	if m := notInStd.FindStringSubmatch(msg); m != nil {
+		return "there is no such package; a directory is written ./" + m[1]
+	}
 	for _, r := range remedies {
 		if r.says.MatchString(msg) {
 			return r.do
@@ -129,6 +131,12 @@ func advice(msg string) string {
 	}
 	return ""
 }
+
+// What needs more than a fixed remedy.
+var (
+	allExcluded = regexp.MustCompile(`build constraints exclude all Go files in (\S.*)$`)
+	notInStd    = regexp.MustCompile(`package (\S+) is not in std`)
+)
 
 // breaks are the line breaks in the go command's messages, with the
 // indentation after them: an error of ours is one line.

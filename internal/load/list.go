@@ -40,12 +40,12 @@ func list(ctx context.Context, cfg Config) (*listing, error) {
 	if cfg.BuildTags != "" {
 		pc.BuildFlags = []string{"-tags=" + cfg.BuildTags}
 	}
-	roots, err := packages.Load(pc, patterns...)
+	roots, err := packages.Load(pc, reachModules(ctx, patterns, cfg, dir)...)
 	if ctx.Err() != nil {
 		return nil, ctx.Err() // what the interrupted go command says is of no use
 	}
 	if err != nil {
-		return nil, listError(err, cfg)
+		return nil, listError(err)
 	}
 	l := &listing{
 		dir:    dir,
@@ -219,8 +219,8 @@ func isOurs(p *packages.Package) bool {
 // isStd reports whether p is a package of the standard library: no module, and
 // no dot in the first element of its path, which the go command reserves.
 func isStd(p *packages.Package) bool {
-	if p.Module != nil || p.PkgPath == "command-line-arguments" {
-		return false
+	if p.Module != nil || p.PkgPath == "command-line-arguments" || strings.HasPrefix(p.PkgPath, "_/") {
+		return false // the last is a directory outside of GOPATH, without modules
 	}
 	first, _, _ := strings.Cut(p.PkgPath, "/")
 	return !strings.Contains(first, ".")

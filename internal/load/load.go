@@ -50,6 +50,8 @@ type Result struct {
 	Listed int                        // packages that the patterns match, relevant or not; test variants do not count
 	Errors []Error                    // packages that could not be listed, parsed or type-checked: one for each, by position
 	Notes  []string                   // what a user may want to know, in sentences
+
+	known known
 }
 
 // Load lists the packages that cfg.Patterns match, drops those that cannot
@@ -78,6 +80,7 @@ func Load(ctx context.Context, cfg Config) (*Result, error) {
 		Listed: l.count(),
 		Errors: l.errors,
 		Notes:  l.notes,
+		known:  l.known(),
 	}
 	chosen, err := choose(ctx, l, cfg)
 	if err != nil {

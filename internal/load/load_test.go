@@ -59,6 +59,16 @@ func URL(region string) string { return "https://runtime." + region + ".cloud.ex
 `,
 			want: []string{"m/a"},
 		},
+		"a host with a short name is a host": {
+			archive: `
+-- go.mod --
+module m
+-- a/a.go --
+package a
+const URL = "https://x.ai/v1"
+`,
+			want: []string{"m/a"},
+		},
 		"a package that reaches an SDK brings its own module's packages for their facts": {
 			archive: `
 -- go.mod --
@@ -219,6 +229,33 @@ var n int = "text"
 var u undefined
 `,
 			errors: []string{`llm/llm.go:3:13: cannot use "text" (untyped string constant) as int value in variable declaration`},
+		},
+		"an error of several lines is told whole": {
+			archive: `
+-- go.mod --
+module m
+go 1.21
+-- llm/llm.go --
+package llm
+const URL = "api.example.ai"
+type T[P any] struct{}
+func F[P any]() { F[T[P]]() }
+func F() {}
+`,
+			errors: []string{"llm/llm.go:5:6: F redeclared in this block; llm.go:4:6: other declaration of F"},
+		},
+		"a cycle is told whole": {
+			archive: `
+-- go.mod --
+module m
+go 1.21
+-- llm/llm.go --
+package llm
+const URL = "api.example.ai"
+type T[P any] struct{}
+func F[P any]() { F[T[P]]() }
+`,
+			errors: []string{"llm/llm.go:4:8: instantiation cycle: llm.go:4:21: P instantiated as T[P]"},
 		},
 		"half-typed code is one error": {
 			archive: `
@@ -402,6 +439,15 @@ import _ "m/llm"
 	}
 }
 
+func TestWithoutModulesADirectoryIsLintedStill(t *testing.T) {
+	t.Parallel()
+	cfg := config(unpack(t, "-- a.go --\npackage a\nconst URL = \"api.example.ai\"\n"))
+	cfg.Env = append(cfg.Env, "GO111MODULE=off")
+	if got := shown(mustLoad(t, cfg)); len(got) != 1 {
+		t.Errorf("packages %q, want the one that is there", got)
+	}
+}
+
 func TestBuildTagsChooseFiles(t *testing.T) {
 	t.Parallel()
 	dir := unpack(t, `
@@ -580,7 +626,7 @@ func config(dir string, patterns ...string) Config {
 			Reaches: func(path string) bool {
 				return path == "m/sdk" || strings.HasPrefix(path, "m/sdk/") || path == "lib.example/sdk"
 			},
-			Hosts: []string{"api.example.ai", "runtime.{region}.cloud.example"},
+			Hosts: []string{"api.example.ai", "x.ai", "runtime.{region}.cloud.example"},
 		},
 	}
 }

@@ -9,6 +9,7 @@ import (
 	"go/scanner"
 	"go/token"
 	"go/types"
+	"path/filepath"
 	"runtime"
 	"slices"
 	"strings"
@@ -171,6 +172,7 @@ func (p *program) checkNode(n *node) {
 		return
 	}
 	cgo := slices.ContainsFunc(n.files, importsC)
+	told := false // is the first error complete?
 	conf := types.Config{
 		IgnoreFuncBodies: !n.full,
 		FakeImportC:      true,
@@ -181,7 +183,15 @@ func (p *program) checkNode(n *node) {
 			// Of a dependency, types without bodies are taken as they are: what
 			// matters of it comes back as an error of the package that uses it.
 			// In a package with cgo, that a value of C has no type is no fault.
-			if n.full && n.err == nil && (!cgo || !strings.Contains(err.Error(), "invalid type")) {
+			switch te, _ := errors.AsType[types.Error](err); {
+			case !n.full:
+			case strings.HasPrefix(te.Msg, "\t"): // a further line of the error before
+				if n.err != nil && !told {
+					n.err.Message += p.further(n.err.Message, te)
+				}
+			case n.err != nil:
+				told = true
+			case !cgo || !strings.Contains(err.Error(), "invalid type"):
 				n.err = p.typeFault(n.pkg.PkgPath, err)
 			}
 		},
@@ -228,6 +238,17 @@ func (p *program) typeFault(path string, err error) *Error {
 		return &Error{Package: path, Pos: p.fset.Position(te.Pos), Message: te.Msg, Hint: advice(te.Msg)}
 	}
 	return &Error{Package: path, Message: err.Error(), Hint: advice(err.Error())}
+}
+
+// further is a line that the type checker adds to the message of an error.
+func (p *program) further(message string, line types.Error) string {
+	pos := p.fset.Position(line.Pos)
+	pos.Filename = filepath.Base(pos.Filename)
+	separator := "; "
+	if strings.HasSuffix(message, ":") {
+		separator = " "
+	}
+	return separator + pos.String() + ": " + strings.TrimSpace(line.Msg)
 }
 
 // imported resolves an import of n.

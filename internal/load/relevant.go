@@ -145,8 +145,7 @@ func literals(hosts []string) [][]byte {
 				longest = piece
 			}
 		}
-		// Shorter ones, such as ".com", would make everything relevant.
-		if len(longest) >= 6 {
+		if longest != "" {
 			pieces = append(pieces, longest)
 		}
 	}

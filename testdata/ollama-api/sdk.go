@@ -2,5 +2,6 @@
 package sdk
 
 import (
+	_ "github.com/jmorganca/ollama/api"
 	_ "github.com/ollama/ollama/api"
 )

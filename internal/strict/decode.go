@@ -28,8 +28,7 @@ type Union interface {
 // `key:"name"` or `key:"name,required"`; `doc:"…"` is for the schema. A
 // missing or null value leaves the field as it is, so defaults are set before.
 type Decoder struct {
-	Report  Report
-	Nearest func(word string, among []string) string // the word that was meant, or ""
+	Report Report
 }
 
 // Decode decodes n into the value that into points to. path names n in
@@ -120,21 +119,25 @@ func (d *Decoder) check(n *Node, v reflect.Value, path string) bool {
 }
 
 func (d *Decoder) fields(n *Node, v reflect.Value, path string) {
-	names := make([]string, 0, v.NumField())
-	for i := range v.NumField() {
-		name, required := key(v.Type().Field(i))
-		names = append(names, name)
+	names := make([]string, v.NumField())
+	for i := range names {
+		names[i], _ = key(v.Type().Field(i))
+	}
+	var meant []string // by keys that are misspelt
+	for _, e := range n.Entries {
+		if !slices.Contains(names, e.Key) {
+			d.Unknown(e.KeyPos, "key", e.Key, path, names)
+			meant = append(meant, Nearest(e.Key, names))
+		}
+	}
+	for i, name := range names {
+		_, required := key(v.Type().Field(i))
 		e := n.Entry(name)
 		switch {
 		case e != nil:
 			d.value(e.Value, v.Field(i), join(path, name))
-		case required:
+		case required && !slices.Contains(meant, name):
 			d.Report(n.Pos, describe(path)+name+" is missing", "")
-		}
-	}
-	for _, e := range n.Entries {
-		if !slices.Contains(names, e.Key) {
-			d.Unknown(e.KeyPos, "key", e.Key, path, names)
 		}
 	}
 	d.Repeated(n, path)
@@ -176,12 +179,12 @@ func (d *Decoder) Unknown(at Pos, noun, name, path string, valid []string) {
 	if path != "" {
 		problem += " in " + path
 	}
-	d.Report(at, problem, d.Hint(name, valid))
+	d.Report(at, problem, Hint(name, valid))
 }
 
 // Hint is the hint for a name that is not among the valid ones.
-func (d *Decoder) Hint(name string, valid []string) string {
-	if near := d.Nearest(name, valid); near != "" {
+func Hint(name string, valid []string) string {
+	if near := Nearest(name, valid); near != "" {
 		return fmt.Sprintf("did you mean %q?", near)
 	}
 	if len(valid) == 0 {

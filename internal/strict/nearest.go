@@ -1,6 +1,9 @@
-package policy
+package strict
 
-import "strings"
+import (
+	"strings"
+	"unicode"
+)
 
 // Nearest returns the word among the given ones that word is most probably a
 // misspelling of, or "" if none is close: one of the two begins with the other,
@@ -10,7 +13,7 @@ import "strings"
 func Nearest(word string, among []string) string {
 	best, bestDistance := "", 0
 	for _, candidate := range among {
-		a, b := fold(word), fold(candidate)
+		a, b := Fold(word), Fold(candidate)
 		d, limit := distance(a, b), max(len(a), len(b), 3)/3
 		if min(len(a), len(b)) > 2 && (strings.HasPrefix(a, b) || strings.HasPrefix(b, a)) {
 			d = min(d, limit)
@@ -25,7 +28,8 @@ func Nearest(word string, among []string) string {
 	return best
 }
 
-func fold(s string) string { return strings.ToLower(strings.ReplaceAll(s, "-", "_")) }
+// Fold takes from a name what nobody remembers: case, and whether it was "-" or "_".
+func Fold(s string) string { return strings.ToLower(strings.ReplaceAll(s, "-", "_")) }
 
 // distance is the number of letters to insert, delete, replace or swap with
 // their neighbour to make b of a (optimal string alignment).
@@ -55,4 +59,20 @@ func distance(a, b string) int {
 		}
 	}
 	return table[len(s)][len(t)]
+}
+
+// Slip reports whether two words differ by a slip of the pen: a letter that is
+// missing, too many, another one, or swapped with its neighbour. Words that
+// differ in a digit are meant to.
+func Slip(a, b string) bool {
+	return distance(a, b) == 1 && digits(a) == digits(b)
+}
+
+func digits(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsDigit(r) {
+			return r
+		}
+		return -1
+	}, s)
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -25,6 +26,27 @@ const (
 
 // A Report takes one fault: where, what, and what to write instead (may be "").
 type Report func(at Pos, problem, hint string)
+
+// Document reads a file that is one YAML document, as [Parse] does. Without
+// one, the fault says how such a file begins.
+func Document(name, dir string, data []byte, begins string, report Report) *Node {
+	faulty := false
+	docs := Parse(name, dir, data, func(at Pos, problem, hint string) {
+		faulty = true
+		report(at, problem, hint)
+	})
+	switch {
+	case faulty:
+		return nil
+	case len(docs) == 0 || len(docs) == 1 && docs[0].Kind == Null:
+		report(Pos{File: name}, "the file is empty", begins)
+		return nil
+	case len(docs) > 1:
+		report(docs[1].Pos, "a second YAML document begins here", "the file must be one document")
+		return nil
+	}
+	return docs[0]
+}
 
 // Parse reads the YAML documents of a file. name is the file's name in
 // positions, dir its absolute directory. All faults go to report; the result
@@ -231,6 +253,24 @@ func (p *parser) merge(value *Node) []Entry {
 		p.fail(value.Pos, "<< takes a mapping, or a list of mappings")
 		return nil
 	}
+}
+
+// ErrDirectory is the error of [ReadFile] for a directory.
+var ErrDirectory = errors.New("is a directory")
+
+// ReadFile reads a file, but not much more than [MaxBytes].
+func ReadFile(path string) ([]byte, error) {
+	file, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer file.Close() // read only: there is nothing to lose
+	if info, err := file.Stat(); err != nil {
+		return nil, err
+	} else if info.IsDir() {
+		return nil, ErrDirectory
+	}
+	return io.ReadAll(io.LimitReader(file, MaxBytes+1))
 }
 
 // Quote returns s in quotes, shortened if it is long.
