@@ -94,6 +94,14 @@ func (j *judge) base(e *flow.Event) *flow.Event {
 	return j.foreign.Base(e)
 }
 
+// recordOf returns the record that an event is in.
+func (j *judge) recordOf(e *flow.Event) *flow.Record {
+	if e.Root.Pkg != j.pkg {
+		return j.foreign
+	}
+	return j.rec
+}
+
 // seenFromCallers reports whether a request is also seen from functions that
 // call the one around it.
 func (j *judge) seenFromCallers(e *flow.Event) bool {
@@ -243,11 +251,7 @@ func (j *judge) owedByMaker(e *flow.Event) bool {
 	if base == nil {
 		return false
 	}
-	rec := j.rec
-	if base.Root.Pkg != j.pkg {
-		rec = j.foreign
-	}
-	owed := rec.Owed(j.prog, base)
+	owed := j.recordOf(base).Owed(j.prog, base)
 	return slices.Contains(owed, e.MadeBy) || slices.ContainsFunc(j.rec.Events(), func(d *flow.Event) bool {
 		return d.Duty != nil && d.Root == e.Root && d.Site.At == e.Site.At && slices.Contains(owed, d.Chain[len(d.Chain)-1].Func.Name)
 	})
@@ -355,11 +359,34 @@ func (j *judge) request(e *flow.Event) {
 		for i := range bad {
 			bad[i] = bad[i] && inner[i].deferred() && !innerBad[i] && !owed
 		}
-		atSite = false
+		atSite = atSite && e.Duty != nil && !j.suppliedElsewhere(e, bad)
+	} else if base := j.base(e); base != nil && j.owedByMaker(e) {
+		inner, _ := j.requestStates(base, j.recordOf(base))
+		for i := range bad {
+			bad[i] = bad[i] && !inner[i].deferred()
+		}
 	}
 	site := *e.Site
 	site.Short += " to " + target.Host
 	j.reportAt(e, &site, worst, bad, "raw-endpoint", atSite)
+}
+
+// suppliedElsewhere reports whether another call that makes what sends a
+// request supplies some of the tags that are bad with this one: then the
+// request relies on those calls, and this one is to blame.
+func (j *judge) suppliedElsewhere(e *flow.Event, bad []bool) bool {
+	return slices.ContainsFunc(j.rec.Events(), func(o *flow.Event) bool {
+		if o.Duty == nil || o.ID == e.ID || o.Site.At != e.Site.At {
+			return false
+		}
+		states, worse := j.requestStates(o, j.rec)
+		for i := range bad {
+			if bad[i] && !worse[i] && states[i].verdict == flow.Attached {
+				return true
+			}
+		}
+		return false
+	})
 }
 
 // requestAlone returns a request as it is seen without the callers that this

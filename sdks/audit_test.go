@@ -88,7 +88,7 @@ func (a *audit) names() {
 	for _, c := range a.sdk.Constructors {
 		if f := a.funcs[c.Func]; f != nil {
 			a.params(f, c.Params)
-			if (c.Makes != "config") && !a.returnsClient(f) {
+			if c.Makes != "config" && !consumes(c) && !a.returnsClient(f) {
 				a.note("constructors: %s returns no client", c.Func)
 			}
 		}
@@ -147,6 +147,12 @@ func takesContext(f *types.Func) bool {
 		}
 	}
 	return false
+}
+
+// consumes reports whether a constructor wraps a client that it is given: what
+// it makes of it, as a tool of an agent, need be no client itself.
+func consumes(c Constructor) bool {
+	return c.Makes == "wrapper" && slices.Contains(roleValues(c.Params), RoleClient)
 }
 
 // returnsClient reports whether a result of f is a client, by value or pointer.
