@@ -81,7 +81,7 @@ func (k SiteKind) owing() bool { return k == Construction || k == Request }
 func (r *Record) exported(e *Event) *Event {
 	out := &Event{
 		ID: e.ID, Site: e.Site, Root: &ir.Func{Name: e.Root.Name, Pkg: e.Root.Pkg, Display: e.Root.Display},
-		Effect: e.Effect, Left: r.leaves(e), URL: e.URL, Method: e.Method, Passed: e.Passed || e.Duty != nil,
+		Effect: e.Effect, Left: r.leaves(e), URL: e.URL, Method: e.Method, Passed: e.Passed || e.Duty != nil, PaidBy: e.PaidBy,
 	}
 	for _, s := range r.sendings(e) {
 		out.Sent = append(out.Sent, &Sending{Open: s.Open, Depth: s.Depth, Weak: s.Weak, Via: s.Via, Effect: s.Effect, At: s.At})
@@ -146,18 +146,21 @@ func (p *Program) settle(rec *Record) {
 		}
 	}
 	for range maxTransfers {
-		var next []*Event
+		next := map[string]*Event{}
 		for _, e := range owing {
-			owed := rec.Owed(p, e)
+			owed := slices.DeleteFunc(rec.Owed(p, e), func(fn string) bool { return slices.Contains(e.PaidBy, fn) })
 			for _, pay := range rec.payments {
 				if slices.Contains(owed, pay.fn.Name) {
 					if ev := p.paid(rec, e, pay); ev != nil && len(rec.Owed(p, ev)) > 0 {
-						next = append(next, ev)
+						next[ev.ID] = ev
 					}
 				}
 			}
 		}
-		owing = next
+		owing = owing[:0]
+		for _, id := range sortedKeys(next) {
+			owing = append(owing, next[id])
+		}
 	}
 }
 
@@ -171,7 +174,7 @@ func (p *Program) paid(rec *Record, e *Event, pay *payment) *Event {
 	chain := append(slices.Clip(pay.chain), Link{At: pay.at, Func: pay.fn})
 	ev := &Event{
 		ID: ID(pay.root.Name, e.Site.At, e.Site.Callee, chain), Site: e.Site, Root: pay.root, Chain: chain,
-		URL: e.URL, Method: e.Method, Duty: e,
+		URL: e.URL, Method: e.Method, Duty: e, PaidBy: append(slices.Clip(e.PaidBy), pay.fn.Name),
 	}
 	old := rec.events[ev.ID]
 	if old != nil && old.Duty == nil {
@@ -180,7 +183,7 @@ func (p *Program) paid(rec *Record, e *Event, pay *payment) *Event {
 	again := p.rerun(e.Root.Name, pay)
 	var seen *Event
 	if again != nil {
-		seen = again.events[e.ID]
+		seen = p.seenAgain(again, e, pay)
 	}
 	switch {
 	case seen == nil && again != nil && e.Duty == nil && !e.Passed:
@@ -208,4 +211,29 @@ func (p *Program) paid(rec *Record, e *Event, pay *payment) *Event {
 	}
 	rec.events[ev.ID], rec.sent[ev.ID], rec.left[ev.ID] = ev, ev.Sent, ev.Left
 	return ev
+}
+
+// seenAgain returns a duty's event in what its function was seen to do with
+// what a call has put into the fields.
+func (p *Program) seenAgain(again *Record, e *Event, pay *payment) *Event {
+	if again.events[e.ID] == nil && e.Duty != nil { // handed on by a call that the function makes
+		outer := p.reruns.fills
+		p.reruns.fills = pay.fills
+		p.reruns.depth++
+		for _, inner := range again.payments {
+			if inner.hands(e) {
+				p.paid(again, e.Duty, inner)
+			}
+		}
+		p.reruns.fills = outer
+		p.reruns.depth--
+	}
+	return again.events[e.ID]
+}
+
+// hands reports whether an event is of what a call does.
+func (pay *payment) hands(e *Event) bool {
+	n := len(e.Chain) - 1
+	return n >= 0 && pay.root == e.Root && pay.at == e.Chain[n].At && pay.fn == e.Chain[n].Func &&
+		slices.EqualFunc(pay.chain, e.Chain[:n], func(x, y Link) bool { return x.At == y.At && x.Func == y.Func })
 }

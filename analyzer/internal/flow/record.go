@@ -56,6 +56,7 @@ type Event struct {
 
 	Sent   []*Sending // of a duty
 	Passed bool       // of a duty: it was handed on from another function
+	PaidBy []string   // of a duty: the functions that it was handed on from
 	Left   Effect     // of a duty that is a request: see (*Record).Left
 
 	fresh bool // noted where what seems to be nil was taken for something unseen

@@ -43,8 +43,6 @@ func (p *Program) rerun(name string, pay *payment) *Record {
 	p.reruns.steps += in.steps
 	if in.exhausted() {
 		rec, p.reruns.large[name] = nil, true
-	} else {
-		p.settle(rec)
 	}
 	p.reruns.fills = outer
 	p.reruns.depth--
