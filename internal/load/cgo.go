@@ -40,8 +40,9 @@ func stripC(n *node) (opaque []string) {
 // usesC reports whether a package that compiles has values without a type: those
 // of a type that another package has from C.
 func usesC(info *types.Info) bool {
+	seen := map[types.Type]bool{}
 	for _, tv := range info.Types {
-		if invalid(tv.Type) {
+		if consists(tv.Type, seen) {
 			return true
 		}
 	}
@@ -79,33 +80,43 @@ func typed(info *types.Info, e ast.Expr) bool {
 
 // invalid reports whether t, or what t points to or consists of, is unknown.
 // It looks no further than a value of the type does.
-func invalid(t types.Type) bool {
+func invalid(t types.Type) bool { return consists(t, map[types.Type]bool{}) }
+
+// consists is invalid without the named types that were seen before: a type may
+// consist of itself.
+func consists(t types.Type, seen map[types.Type]bool) bool {
 	switch t := t.(type) {
 	case nil:
 		return false
 	case *types.Basic:
 		return t.Kind() == types.Invalid
 	case *types.Named:
-		return invalid(t.Underlying())
+		if seen[t] {
+			return false
+		}
+		seen[t] = true
+		return consists(t.Underlying(), seen)
+	case *types.Alias:
+		return consists(types.Unalias(t), seen)
 	case *types.Pointer:
-		return invalid(t.Elem())
+		return consists(t.Elem(), seen)
 	case *types.Slice:
-		return invalid(t.Elem())
+		return consists(t.Elem(), seen)
 	case *types.Array:
-		return invalid(t.Elem())
+		return consists(t.Elem(), seen)
 	case *types.Chan:
-		return invalid(t.Elem())
+		return consists(t.Elem(), seen)
 	case *types.Map:
-		return invalid(t.Key()) || invalid(t.Elem())
+		return consists(t.Key(), seen) || consists(t.Elem(), seen)
 	case *types.Tuple:
 		for v := range t.Variables() {
-			if invalid(v.Type()) {
+			if consists(v.Type(), seen) {
 				return true
 			}
 		}
 		return false
 	case *types.Signature:
-		return invalid(t.Params()) || invalid(t.Results())
+		return consists(t.Params(), seen) || consists(t.Results(), seen)
 	default:
 		return false
 	}

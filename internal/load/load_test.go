@@ -525,6 +525,9 @@ func Local(t T) int { c := t.c; return int(c) + 1 }
 func Params(p *C.char, n int) int { return n }
 var untyped = C.one()
 var derived = untyped + 1
+type Option func(Option) Option // a type that consists of itself
+type List []List
+func Apply(o Option, l List) Option { for _, e := range l { _ = e }; return o(o) }
 func Both() error { _, err := C.one(); return err }
 type Number C.number
 -- b/b.go --
