@@ -251,7 +251,7 @@ func mentionsObject(v Value, obj int) bool {
 // reaches reports whether an object is held by another one, or by a variable,
 // on the path.
 func (e edge) reaches(obj int) bool {
-	for n, v := range e.st.heap {
+	for n, v := range e.st.heap.all() {
 		if n != obj && mentionsObject(v, obj) {
 			return true
 		}
@@ -263,12 +263,14 @@ func (e edge) reaches(obj int) bool {
 func (e edge) renamed(from, to int) edge {
 	put := func(v Value) Value { return v.renamed(from, to) }
 	st := e.st.clone()
-	content := st.heap[from]
-	delete(st.heap, from)
-	for n, v := range st.heap {
-		st.heap[n] = put(v)
+	content := st.heap.at(from)
+	st.heap.delete(from)
+	for n, v := range st.heap.all() {
+		if mentionsObject(v, from) {
+			st.heap.set(n, put(v))
+		}
 	}
-	st.heap[to] = put(content)
+	st.heap.set(to, put(content))
 	for k, v := range st.refined {
 		st.refined[k] = put(v)
 	}

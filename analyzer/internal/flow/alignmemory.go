@@ -32,8 +32,8 @@ func (in *Interp) alignMemory(f *frame, x, y edge) (edge, edge) {
 
 // alignAt is alignMemory for a pointer that lies in an object.
 func (in *Interp) alignAt(f *frame, x, y edge, at location, used map[int]bool) (edge, edge) {
-	a, okA := readPath(x.st.heap[at.obj], at.path).only()
-	b, okB := readPath(y.st.heap[at.obj], at.path).only()
+	a, okA := readPath(x.st.heap.at(at.obj), at.path).only()
+	b, okB := readPath(y.st.heap.at(at.obj), at.path).only()
 	switch {
 	case !okA || !okB || a.N == b.N: // as an earlier one has left it
 	case a.K == Leaf && b.K == Ref:
@@ -48,10 +48,10 @@ func (in *Interp) alignAt(f *frame, x, y edge, at location, used map[int]bool) (
 
 // alignField is alignAt for an input that is replaced where it is nil.
 func (in *Interp) alignField(f *frame, has, nothing edge, at location, used map[int]bool) (edge, edge) {
-	a, b := readPath(has.st.heap[at.obj], at.path)[0], readPath(nothing.st.heap[at.obj], at.path)[0]
+	a, b := readPath(has.st.heap.at(at.obj), at.path)[0], readPath(nothing.st.heap.at(at.obj), at.path)[0]
 	ref, has, nothing := in.alignLeaf(f, has, nothing, a, b, used)
 	if ref != nil {
-		has.st.heap[at.obj] = in.write(has.st.heap[at.obj], at.path, one(ref))
+		has.st.heap.set(at.obj, in.write(has.st.heap.at(at.obj), at.path, one(ref)))
 	}
 	return has, nothing
 }
@@ -66,8 +66,8 @@ type location struct {
 // paths, but not to the same one.
 func (in *Interp) differences(x, y edge) []location {
 	var out []location
-	for obj, v := range y.st.heap {
-		w, ok := x.st.heap[obj]
+	for obj, v := range y.st.heap.unlike(&x.st.heap) {
+		w, ok := x.st.heap.get(obj)
 		if !ok || v.Key() == w.Key() {
 			continue
 		}

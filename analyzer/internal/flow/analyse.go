@@ -293,8 +293,8 @@ func (in *Interp) noteLeft(st *state, content Value) {
 
 // noteStranded notes what requests carry that go nowhere that is seen.
 func (in *Interp) noteStranded(end *state) {
-	for _, obj := range sortedKeys(end.heap) {
-		for _, a := range end.heap[obj] {
+	for obj := range end.heap.all() {
+		for _, a := range end.heap.at(obj) {
 			site, _ := a.field(siteField)
 			for _, s := range site {
 				if _, ok := in.rec.left[s.S]; !ok && len(in.rec.sent[s.S]) == 0 {
@@ -310,7 +310,7 @@ func (in *Interp) noteLiterals(end *state) {
 	for _, obj := range sortedKeys(in.literals) {
 		l := in.literals[obj]
 		ev := in.rec.events[l.id]
-		if _, ok := end.heap[obj]; !ok || ev == nil {
+		if _, ok := end.heap.get(obj); !ok || ev == nil {
 			continue
 		}
 		in.frames = []*frame{{fn: in.root, regs: make([]Value, in.root.Registers)}}

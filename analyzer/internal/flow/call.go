@@ -1,7 +1,6 @@
 package flow
 
 import (
-	"maps"
 	"slices"
 	"strings"
 
@@ -98,9 +97,9 @@ func (in *Interp) follow(c *call, st *state) (v Value, next *state, followed boo
 	if v, ok := in.summarized(c, fn, st); ok {
 		return v, st, false
 	}
-	var before map[int]Value
+	var before heap
 	if pay != nil {
-		before = maps.Clone(st.heap)
+		before = st.heap.clone()
 	}
 	v, next = in.inline(c, fn, c.args, nil, st)
 	if next != nil && pay != nil {

@@ -280,13 +280,13 @@ func (in *Interp) noteCells(st *state, results Value) {
 			}
 		}
 	}
-	for _, obj := range sortedKeys(st.heap) {
+	for obj := range st.heap.all() {
 		leaf, symbolic := in.leafOf[obj]
-		if symbolic && untouched(st.heap[obj], leaf.S, leaf.P) {
+		if symbolic && untouched(st.heap.at(obj), leaf.S, leaf.P) {
 			continue
 		}
-		for _, a := range st.heap[obj] {
-			if symbolic && a.K == Zero && slices.ContainsFunc(st.heap[obj], partOf(leaf)) {
+		for _, a := range st.heap.at(obj) {
+			if symbolic && a.K == Zero && slices.ContainsFunc(st.heap.at(obj), partOf(leaf)) {
 				continue // where a branch found it nil
 			}
 			if symbolic && untouched(one(a), leaf.S, leaf.P) {
@@ -297,7 +297,7 @@ func (in *Interp) noteCells(st *state, results Value) {
 					continue // not set yet, perhaps: what sets it later tells
 				}
 				keep(leaf.C, one(a), false, true)
-				if c := in.prog.noting[leaf.C]; c != nil && in.initializes(leaf) && len(st.heap[obj].withoutZero()) == len(st.heap[obj]) {
+				if c := in.prog.noting[leaf.C]; c != nil && in.initializes(leaf) && len(st.heap.at(obj).withoutZero()) == len(st.heap.at(obj)) {
 					c.Early = true
 				}
 			}

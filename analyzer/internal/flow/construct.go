@@ -183,7 +183,7 @@ func (in *Interp) withDefaults(st *state, a *Atom, at ir.Pos) *Atom {
 			continue
 		}
 		id := in.placeOf(in.frames[len(in.frames)-1], nil, " "+at.String()+f.Field)
-		st.heap[id] = Value{{K: Zero, T: "net/http.Client"}}
+		st.heap.set(id, Value{{K: Zero, T: "net/http.Client"}})
 		in.kept[id] = true
 		a = a.setField("."+f.Field, one(&Atom{K: Ref, N: id, T: "*net/http.Client"}))
 	}

@@ -106,7 +106,7 @@ func (in *Interp) exec(f *frame, ins *ir.Instr, st *state) (Value, *state) {
 	case ir.Range:
 		in.awaits(arg(0))
 		id := in.place(f, ins)
-		st.heap[id] = integer(0)
+		st.heap.set(id, integer(0))
 		return one(&Atom{K: Iter, N: id, V: []Value{in.resolve(arg(0))}}), st
 	case ir.Next:
 		return in.next(st, arg(0), ins.At), st
@@ -141,7 +141,7 @@ func (in *Interp) placed(v Value, at ir.Pos) Value {
 
 func (in *Interp) alloc(f *frame, ins *ir.Instr, st *state) Value {
 	id := in.place(f, ins)
-	st.heap[id] = Value{{K: Zero, T: ins.Type, At: ins.At}}
+	st.heap.set(id, Value{{K: Zero, T: ins.Type, At: ins.At}})
 	if ins.N >= 0 {
 		in.arrayLen[id] = ins.N
 	}
@@ -186,7 +186,7 @@ type allocKey struct {
 
 func (in *Interp) made(f *frame, ins *ir.Instr, st *state, content Value) Value {
 	id := in.place(f, ins)
-	st.heap[id] = content
+	st.heap.set(id, content)
 	return one(&Atom{K: Ref, N: id, T: ins.Type, At: ins.At})
 }
 
@@ -199,8 +199,8 @@ func (in *Interp) temporary(st *state, key, typ string, v Value) *Atom {
 		in.temps[key] = id
 		in.kept[id] = true
 	}
-	if _, ok := st.heap[id]; !ok {
-		st.heap[id] = v
+	if _, ok := st.heap.get(id); !ok {
+		st.heap.set(id, v)
 	}
 	return &Atom{K: Ref, N: id, T: typ}
 }

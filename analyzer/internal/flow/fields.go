@@ -127,7 +127,7 @@ func (in *Interp) functional(st *state, base Value, fns Value, at ir.Pos) (Effec
 			seeded = seeded.setField("."+f.Field, v)
 		}
 		target.T = carried
-		st.heap[target.N] = one(seeded)
+		st.heap.set(target.N, one(seeded))
 	}
 	items := in.items(st, in.resolve(fns))
 	mixed := in.mixed(items)
@@ -141,27 +141,28 @@ func (in *Interp) functional(st *state, base Value, fns Value, at ir.Pos) (Effec
 	var apply func(items []Item) (beside Effect)
 	apply = func(items []Item) (beside Effect) {
 		for _, it := range items {
-			content, was := st.heap[target.N], fields
+			content, was := st.heap.at(target.N), fields
 			switch {
 			case it.Alt != nil:
 				var after Value
 				var e Effect
 				for i, items := range it.Alt {
-					st.heap[target.N], fields = content, was
+					st.heap.set(target.N, content)
+					fields = was
 					if mine := apply(items); i == 0 {
 						e = mine
 					} else {
 						e = alt(e, mine)
 					}
-					after = join(after, st.heap[target.N])
+					after = join(after, st.heap.at(target.N))
 				}
-				st.heap[target.N] = after
+				st.heap.set(target.N, after)
 				beside = beside.seq(e)
 			case it.Star != nil:
 				if e := apply(it.Star); len(e) > 0 {
 					beside = beside.then(&Step{K: Star, Sub: []Effect{e}, At: at})
 				}
-				st.heap[target.N] = join(content, st.heap[target.N])
+				st.heap.set(target.N, join(content, st.heap.at(target.N)))
 			case it.Splat != nil:
 				beside = beside.seq(in.effectOf(st, it.Splat, sdks.RoleFunctions, at))
 			default:
@@ -177,9 +178,9 @@ func (in *Interp) functional(st *state, base Value, fns Value, at ir.Pos) (Effec
 	}
 	beside := apply(items)
 	if mixed {
-		return before.seq(beside), st.heap[target.N]
+		return before.seq(beside), st.heap.at(target.N)
 	}
-	return in.carrierFields(st, target, at).seq(beside), st.heap[target.N]
+	return in.carrierFields(st, target, at).seq(beside), st.heap.at(target.N)
 }
 
 // changes returns what a function has changed in a struct's carriers: an

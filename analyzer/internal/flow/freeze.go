@@ -66,7 +66,7 @@ func (in *Interp) freezeAtom(st *state, a *Atom, depth int) *Atom {
 	switch a.K {
 	case Ref:
 		if l, ok := in.leafOf[a.N]; ok && a.P == "" {
-			if v, ok := st.heap[a.N].only(); ok && v.Key() == l.Key() {
+			if v, ok := st.heap.at(a.N).only(); ok && v.Key() == l.Key() {
 				return l // an input that was only passed on
 			}
 		}

@@ -78,7 +78,7 @@ func (in *Interp) newLibraryObject(c *call, st *state, more func(*Atom) *Atom) V
 		content = more(content)
 	}
 	id := in.place(c.f, c.ins)
-	st.heap[id] = one(content)
+	st.heap.set(id, one(content))
 	return one(&Atom{K: Ref, N: id, T: c.ins.Type, At: c.at})
 }
 
@@ -90,7 +90,7 @@ func (in *Interp) copyLibraryObject(c *call, st *state, from Value) Value {
 		return from
 	}
 	id := in.place(c.f, c.ins)
-	st.heap[id] = one(in.set(s, "headers", one(in.newRef(st, "net/http.Header", one(&Atom{K: Map, E: headers})))))
+	st.heap.set(id, one(in.set(s, "headers", one(in.newRef(st, "net/http.Header", one(&Atom{K: Map, E: headers}))))))
 	return one(&Atom{K: Ref, N: id, T: c.ins.Type, At: c.at})
 }
 

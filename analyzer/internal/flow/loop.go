@@ -164,8 +164,8 @@ func (in *Interp) skippable(f *frame, l *ir.Loop, entry []edge) *edge {
 		delete(in.optional, it.N)
 		e := in.joinEdges(entry)
 		e.st = e.st.clone()
-		if n, ok := e.st.heap[it.N].number(); ok {
-			e.st.heap[it.N] = integer(n + 1)
+		if n, ok := e.st.heap.at(it.N).number(); ok {
+			e.st.heap.set(it.N, integer(n + 1))
 			return &e
 		}
 	}

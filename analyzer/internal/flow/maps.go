@@ -76,7 +76,7 @@ func (in *Interp) mapUpdate(st *state, m Value, more ...*Step) {
 			next = alt(e, next)
 		}
 		v := one(&Atom{K: Map, E: next})
-		st.heap[ref.N] = in.write(st.heap[ref.N], ref.P, v)
+		st.heap.set(ref.N, in.write(st.heap.at(ref.N), ref.P, v))
 	}
 }
 
@@ -327,7 +327,7 @@ func (in *Interp) next(st *state, iter Value, at ir.Pos) Value {
 	if m, ok := it.V[0].only(); ok && m.K == Run {
 		known = false
 	}
-	pos, sure := st.heap[it.N].number()
+	pos, sure := st.heap.at(it.N).number()
 	if known && sure {
 		if pos >= len(entries) && !slices.ContainsFunc(entries, func(e entry) bool { return e.more }) {
 			return one(&Atom{K: Tuple, V: []Value{boolean(false), zero, zero}})
@@ -335,11 +335,11 @@ func (in *Interp) next(st *state, iter Value, at ir.Pos) Value {
 		if more := slices.IndexFunc(entries, func(e entry) bool { return e.more }); more >= 0 {
 			return in.nextOfMany(st, it.V[0], it.N, pos, entries, at)
 		}
-		st.heap[it.N] = integer(pos + 1)
+		st.heap.set(it.N, integer(pos + 1))
 		in.optional[it.N] = entries[pos].maybe
 		return one(&Atom{K: Tuple, V: []Value{boolean(true), keysOfMap(entries[pos].key, it.V[0]), entries[pos].val}})
 	}
-	st.heap[it.N] = runtime("a position in a map", at)
+	st.heap.set(it.N, runtime("a position in a map", at))
 	key, val := in.anyEntry(st, it.V[0], at)
 	return one(&Atom{K: Tuple, V: []Value{runtime("whether a map has more entries", at), key, val}})
 }
@@ -357,7 +357,7 @@ func (in *Interp) nextOfMany(st *state, m Value, iter, pos int, entries []entry,
 		}
 	}
 	if pos < len(known) {
-		st.heap[iter] = integer(pos + 1)
+		st.heap.set(iter, integer(pos + 1))
 		in.optional[iter] = known[pos].maybe
 		return one(&Atom{K: Tuple, V: []Value{boolean(true), keysOfMap(known[pos].key, m), known[pos].val}})
 	}

@@ -9,7 +9,7 @@ import (
 // object returns the number of a new object that holds v.
 func (in *Interp) object(st *state, v Value) int {
 	in.objects++
-	st.heap[in.objects] = v
+	st.heap.set(in.objects, v)
 	return in.objects
 }
 
@@ -32,8 +32,8 @@ func (in *Interp) address(st *state, a *Atom) (*Atom, bool) {
 			in.symbolic[a.S+a.P] = obj
 			in.leafOf[obj] = a
 		}
-		if _, ok := st.heap[obj]; !ok {
-			st.heap[obj] = in.initial(a)
+		if _, ok := st.heap.get(obj); !ok {
+			st.heap.set(obj, in.initial(a))
 		}
 		return &Atom{K: Ref, N: obj, T: a.T}, true
 	case Box:
@@ -49,7 +49,7 @@ func (in *Interp) current(st *state, a *Atom) (Value, bool) {
 	if !ok {
 		return nil, false
 	}
-	v, ok := st.heap[obj]
+	v, ok := st.heap.get(obj)
 	if !ok {
 		return nil, false
 	}
@@ -92,7 +92,7 @@ func (in *Interp) loadAtom(st *state, a *Atom) Value {
 	if !ok {
 		return one(a) // a value that needs no pointer: a client, an option, something foreign
 	}
-	v := st.heap[ref.N]
+	v := st.heap.at(ref.N)
 	owners := strings.Split(ref.C, ";")
 	i := 0
 	for step := range steps(ref.P) {
@@ -115,7 +115,7 @@ func (in *Interp) store(st *state, addr, v Value) {
 		if !ok {
 			continue // through a nil, foreign or SDK pointer: nothing we track
 		}
-		st.heap[ref.N] = in.writeAs(st.heap[ref.N], ref.P, owners(ref), v, sure)
+		st.heap.set(ref.N, in.writeAs(st.heap.at(ref.N), ref.P, owners(ref), v, sure))
 	}
 }
 

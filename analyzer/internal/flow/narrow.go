@@ -129,7 +129,7 @@ func (in *Interp) narrow(f *frame, b, reg int, st *state, isZero bool) bool {
 		addr := in.operand(f, st, def.Args[0])
 		if a, ok := addr.only(); ok {
 			if ref, ok := in.address(st, a); ok && in.stillHolds(st, ref, v) {
-				st.heap[ref.N] = in.write(st.heap[ref.N], ref.P, kept)
+				st.heap.set(ref.N, in.write(st.heap.at(ref.N), ref.P, kept))
 			}
 		}
 	}
@@ -185,7 +185,7 @@ func (in *Interp) restore(f *frame, store *ir.Instr, tuple int, kept Value, st *
 		return
 	}
 	if in.loadAtom(st, a).Key() == f.regs[store.Args[1]].Key() {
-		st.heap[a.N] = in.write(st.heap[a.N], a.P, extract(kept, from.N))
+		st.heap.set(a.N, in.write(st.heap.at(a.N), a.P, extract(kept, from.N)))
 	}
 }
 

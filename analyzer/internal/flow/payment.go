@@ -100,11 +100,11 @@ func (in *Interp) pay(c *call, fn *ir.Func, st *state) *payment {
 }
 
 // filled notes what a call has put where.
-func (in *Interp) filled(pay *payment, before map[int]Value, results Value, st *state) {
+func (in *Interp) filled(pay *payment, before heap, results Value, st *state) {
 	made := map[int]bool{}
 	in.reach(st, results, made)
-	for obj, v := range st.heap {
-		was, old := before[obj]
+	for obj, v := range st.heap.unlike(&before) {
+		was, old := before.get(obj)
 		leaf, symbolic := in.leafOf[obj]
 		switch {
 		case !symbolic && !old:
@@ -122,7 +122,7 @@ func (in *Interp) reach(st *state, v Value, seen map[int]bool) {
 	v.some(func(a *Atom) bool {
 		if _, symbolic := in.leafOf[a.N]; a.K == Ref && !symbolic && !seen[a.N] {
 			seen[a.N] = true
-			in.reach(st, st.heap[a.N], seen)
+			in.reach(st, st.heap.at(a.N), seen)
 		}
 		return false
 	})
@@ -151,7 +151,7 @@ func (in *Interp) refill(pay *payment, st *state) {
 		}
 	}
 	for _, obj := range pay.objs {
-		v, alive := st.heap[obj]
+		v, alive := st.heap.get(obj)
 		leaf, symbolic := in.leafOf[obj]
 		switch {
 		case alive && symbolic:
@@ -172,7 +172,7 @@ func (in *Interp) refill(pay *payment, st *state) {
 // ends: what it changes in them after the call counts as well.
 func (in *Interp) repay(end *state) {
 	for _, pay := range in.payments {
-		if slices.ContainsFunc(pay.objs, func(obj int) bool { _, alive := end.heap[obj]; return alive }) {
+		if slices.ContainsFunc(pay.objs, func(obj int) bool { _, alive := end.heap.get(obj); return alive }) {
 			in.refill(pay, end)
 		}
 	}

@@ -39,14 +39,14 @@ func newRequest(url int) transfer {
 		id := in.place(c.f, c.ins)
 		in.objects++
 		header := in.objects
-		st.heap[header] = one(&Atom{K: Map, E: Effect{{K: Clear}}})
+		st.heap.set(header, one(&Atom{K: Map, E: Effect{{K: Clear}}}))
 		content := &Atom{K: Struct, T: requestType}
 		content = content.setField(".Header", one(&Atom{K: Ref, N: header, T: "net/http.Header"}))
 		content = content.setField(".URL", c.args[url]).setField(".Method", c.args[url-1])
 		if site := in.rec.request(in, c, c.args[url-1], c.args[url]); site != nil {
 			content = content.setField(siteField, one(site))
 		}
-		st.heap[id] = one(content)
+		st.heap.set(id, one(content))
 		return results(c, one(&Atom{K: Ref, N: id, T: "*" + requestType, At: c.at})), st
 	}
 }
@@ -88,9 +88,9 @@ func cloneRequest(in *Interp, c *call, st *state) (Value, *state) {
 		}
 		in.objects++
 		header := in.objects
-		st.heap[header] = one(&Atom{K: Map, E: in.content(st, project(s, ".Header", requestType))})
+		st.heap.set(header, one(&Atom{K: Map, E: in.content(st, project(s, ".Header", requestType))}))
 		id := in.place(c.f, c.ins)
-		st.heap[id] = one(s.setField(".Header", one(&Atom{K: Ref, N: header, T: "net/http.Header"})))
+		st.heap.set(id, one(s.setField(".Header", one(&Atom{K: Ref, N: header, T: "net/http.Header"}))))
 		return one(&Atom{K: Ref, N: id, T: a.T, At: c.at})
 	}), st
 }
@@ -102,7 +102,7 @@ func withContext(in *Interp, c *call, st *state) (Value, *state) {
 			return one(a)
 		}
 		id := in.place(c.f, c.ins)
-		st.heap[id] = in.loadAtom(st, a)
+		st.heap.set(id, in.loadAtom(st, a))
 		return one(&Atom{K: Ref, N: id, T: a.T, At: c.at})
 	}), st
 }

@@ -50,7 +50,7 @@ func (in *Interp) copyItems(st *state, dst, src Value) {
 			if it.V == nil {
 				break
 			}
-			st.heap[a.N] = in.write(st.heap[a.N], a.P+indexStep(integer(i)), it.V)
+			st.heap.set(a.N, in.write(st.heap.at(a.N), a.P+indexStep(integer(i)), it.V))
 		}
 		return
 	}

@@ -56,7 +56,7 @@ func (in *Interp) stackMutator(st *state, a *Atom, at ir.Pos) Effect {
 	for _, step := range []string{".Initialize", ".Serialize", ".Build", ".Finalize", ".Deserialize"} {
 		content = content.setField(step, one(stack))
 	}
-	scratch.heap[stack.N] = one(content)
+	scratch.heap.set(stack.N, one(content))
 	args, free := []Value{one(stack)}, a.V
 	if a.Bound {
 		args, free = append(slices.Clone(a.V), args...), nil
@@ -68,7 +68,7 @@ func (in *Interp) stackMutator(st *state, a *Atom, at ir.Pos) Effect {
 	if end == nil {
 		return nil
 	}
-	return in.content(end, projectAll(end.heap[stack.N], stackEffect, ""))
+	return in.content(end, projectAll(end.heap.at(stack.N), stackEffect, ""))
 }
 
 // stackEffect is the field in which a probed stack keeps what is added to it.
@@ -84,9 +84,9 @@ func (in *Interp) addToStack(st *state, stack Value, e Effect) bool {
 		if a.K != Ref {
 			continue
 		}
-		for _, s := range st.heap[a.N] {
+		for _, s := range st.heap.at(a.N) {
 			if v, ok := s.field(stackEffect); ok {
-				st.heap[a.N] = one(s.setField(stackEffect, one(&Atom{K: Map, E: in.content(st, v).seq(e)})))
+				st.heap.set(a.N, one(s.setField(stackEffect, one(&Atom{K: Map, E: in.content(st, v).seq(e)}))))
 				added = true
 			}
 		}
@@ -124,7 +124,7 @@ func addInterceptor(in *Interp, c *call, st *state) (Value, *state) {
 			continue
 		}
 		all := in.effect(st, in.loadAtom(st, ref), sdks.RoleInterceptors, c.at).seq(e)
-		st.heap[ref.N] = in.write(st.heap[ref.N], ref.P, one(&Atom{K: Opt, E: all, At: c.at}))
+		st.heap.set(ref.N, in.write(st.heap.at(ref.N), ref.P, one(&Atom{K: Opt, E: all, At: c.at})))
 	}
 	return zero, st
 }

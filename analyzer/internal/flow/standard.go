@@ -203,7 +203,7 @@ func cloneMap(in *Interp, c *call, st *state) (Value, *state) {
 			return one(a)
 		}
 		id := in.place(c.f, c.ins)
-		st.heap[id] = one(&Atom{K: Map, E: in.contentOf(st, a)})
+		st.heap.set(id, one(&Atom{K: Map, E: in.contentOf(st, a)}))
 		return one(&Atom{K: Ref, N: id, T: a.T, At: c.at})
 	}), st
 }

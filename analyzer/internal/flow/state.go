@@ -8,7 +8,7 @@ import (
 // state is what holds at a point of a path: the contents of objects, and what
 // branches have told of registers and inputs.
 type state struct {
-	heap    map[int]Value
+	heap    heap
 	refined map[refineKey]Value
 	nils    map[string]*Atom // inputs, by root and path, that are zero here
 }
@@ -18,26 +18,31 @@ type refineKey struct {
 	reg   int
 }
 
-func newState() *state { return &state{heap: map[int]Value{}} }
+func newState() *state { return &state{} }
 
 func (s *state) clone() *state {
-	return &state{heap: maps.Clone(s.heap), refined: maps.Clone(s.refined), nils: maps.Clone(s.nils)}
+	return &state{heap: s.heap.clone(), refined: maps.Clone(s.refined), nils: maps.Clone(s.nils)}
 }
 
 // joinStates joins b into a copy of a.
 func (in *Interp) joinStates(a, b *state, loop bool) *state {
-	in.steps += len(b.heap) / 8
-	out := &state{heap: maps.Clone(a.heap)}
-	for obj, v := range b.heap {
-		if mine, ok := out.heap[obj]; ok {
+	out := &state{heap: a.heap.clone()}
+	unlike := 0
+	for obj, v := range b.heap.unlike(&a.heap) {
+		unlike++
+		if mine, ok := out.heap.get(obj); ok {
+			if slices.Equal(mine, v) {
+				continue
+			}
 			if loop {
 				mine, v = in.alike(a, b, mine, v, 0)
 			}
-			out.heap[obj] = joinAt(mine, v, loop)
+			out.heap.set(obj, joinAt(mine, v, loop))
 		} else {
-			out.heap[obj] = v
+			out.heap.set(obj, v)
 		}
 	}
+	in.steps += unlike / 8
 	for _, pair := range [][2]*state{{a, b}, {b, a}} {
 		for _, leaf := range pair[0].nils {
 			if pair[1].isNil(leaf) {
@@ -101,11 +106,11 @@ func hasList(v Value) bool {
 }
 
 func sameStates(a, b *state) bool {
-	if len(a.heap) != len(b.heap) {
+	if a.heap.len() != b.heap.len() {
 		return false
 	}
-	for obj, v := range a.heap {
-		w, ok := b.heap[obj]
+	for obj, v := range a.heap.unlike(&b.heap) {
+		w, ok := b.heap.get(obj)
 		if !ok || v.Key() != w.Key() {
 			return false
 		}

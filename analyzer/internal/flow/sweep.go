@@ -4,6 +4,19 @@ package flow
 // after this return: what a path left in them that ends in an error says
 // nothing of those that go on.
 func (in *Interp) sweep(f *frame, st *state, results Value) {
+	own := func(obj int) bool {
+		_, symbolic := in.leafOf[obj]
+		return obj > f.first && !symbolic && !in.kept[obj]
+	}
+	made := false
+	for obj := range st.heap.all() {
+		if made = own(obj); made {
+			break
+		}
+	}
+	if !made {
+		return
+	}
 	live := map[int]bool{}
 	seen := map[*Atom]bool{} // values share parts
 	var mark func(v Value)
@@ -18,7 +31,7 @@ func (in *Interp) sweep(f *frame, st *state, results Value) {
 					continue
 				}
 				live[a.N] = true
-				mark(st.heap[a.N])
+				mark(st.heap.at(a.N))
 			}
 			for _, w := range a.V {
 				mark(w)
@@ -32,17 +45,16 @@ func (in *Interp) sweep(f *frame, st *state, results Value) {
 	}
 	mark(results)
 	for obj := range in.kept {
-		mark(st.heap[obj])
+		mark(st.heap.at(obj))
 	}
-	for obj, v := range st.heap {
+	for obj, v := range st.heap.all() {
 		if _, symbolic := in.leafOf[obj]; obj <= f.first || symbolic {
 			mark(v)
 		}
 	}
-	for obj := range st.heap {
-		_, symbolic := in.leafOf[obj]
-		if obj > f.first && !live[obj] && !symbolic && !in.kept[obj] {
-			delete(st.heap, obj)
+	for obj := range st.heap.all() {
+		if own(obj) && !live[obj] {
+			st.heap.delete(obj)
 		}
 	}
 }

@@ -45,7 +45,7 @@ func (in *Interp) structContent(st *state, a *Atom) Value {
 // object.
 func (in *Interp) renew(f *frame, ins *ir.Instr, reg int, was, content Value, st *state) Value {
 	obj := in.placeOf(f, ins, " united")
-	st.heap[obj] = content
+	st.heap.set(obj, content)
 	typ := "*" + ins.Type
 	if a, single := content.only(); single && a.K == Map {
 		typ = a.T
@@ -55,7 +55,7 @@ func (in *Interp) renew(f *frame, ins *ir.Instr, reg int, was, content Value, st
 	if def := f.fn.Definition(reg); def != nil && def.Op == ir.Load {
 		if a, ok := in.operand(f, st, def.Args[0]).only(); ok {
 			if from, ok := in.address(st, a); ok && in.stillHolds(st, from, was) {
-				st.heap[from.N] = in.write(st.heap[from.N], from.P, ref)
+				st.heap.set(from.N, in.write(st.heap.at(from.N), from.P, ref))
 			}
 		}
 	}

@@ -20,7 +20,7 @@ func (in *Interp) overwrite(st *state, args []Value, at ir.Pos) {
 				continue
 			}
 			if _, array := in.arrayLen[a.N]; !array {
-				st.heap[a.N] = in.write(st.heap[a.N], a.P, in.overwritten(in.loadAtom(st, a), at, 0))
+				st.heap.set(a.N, in.write(st.heap.at(a.N), a.P, in.overwritten(in.loadAtom(st, a), at, 0)))
 			}
 		}
 	}
@@ -149,7 +149,7 @@ func (in *Interp) havoc(st *state, a *Atom, leaf *Atom, depth int) {
 		return
 	}
 	old := in.loadAtom(st, a)
-	st.heap[a.N] = in.write(st.heap[a.N], a.P, in.blur(st, old, leaf, depth))
+	st.heap.set(a.N, in.write(st.heap.at(a.N), a.P, in.blur(st, old, leaf, depth)))
 }
 
 // blur keeps what is there and makes unknown what is not.

@@ -174,7 +174,7 @@ func parseURL(in *Interp, c *call, st *state) (Value, *state) {
 	where := concat(c.at, append([]Value{str(path, c.at)}, tail...)...)
 	id := in.place(c.f, c.ins)
 	u := (&Atom{K: Struct, T: urlType}).setField(".Scheme", str(scheme, c.at)).setField(".Host", str(host, c.at)).setField(".Path", where)
-	st.heap[id] = one(u)
+	st.heap.set(id, one(u))
 	return results(c, one(&Atom{K: Ref, N: id, T: "*" + urlType, At: c.at})), st
 }
 
