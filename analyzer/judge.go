@@ -16,6 +16,7 @@ type judge struct {
 	policy *policy.Policy
 	pkg    string
 
+	seen    map[ir.Pos][]*flow.Event // by site
 	faults  []*fault
 	sites   map[ir.Pos]bool // true: deferred
 	foreign *flow.Record    // functions of other packages, by themselves
@@ -53,7 +54,12 @@ func (j *judge) run() {
 	j.sites = map[ir.Pos]bool{}
 	j.looked = map[string]bool{}
 	j.foreign = flow.NewRecord()
-	for _, e := range j.rec.Events() {
+	events := j.rec.Events()
+	j.seen = map[ir.Pos][]*flow.Event{}
+	for _, e := range events {
+		j.seen[e.Site.At] = append(j.seen[e.Site.At], e)
+	}
+	for _, e := range events {
 		switch e.Site.Kind {
 		case flow.Construction:
 			j.construction(e)
@@ -105,7 +111,7 @@ func (j *judge) recordOf(e *flow.Event) *flow.Record {
 // seenFromCallers reports whether a request is also seen from functions that
 // call the one around it.
 func (j *judge) seenFromCallers(e *flow.Event) bool {
-	return j.rec.FreeForCaller(e) || slices.ContainsFunc(j.rec.Events(), func(o *flow.Event) bool {
+	return j.rec.FreeForCaller(e) || slices.ContainsFunc(j.seen[e.Site.At], func(o *flow.Event) bool {
 		return o.Site.Kind == e.Site.Kind && o.Site.At == e.Site.At && len(o.Chain) > len(e.Chain)
 	})
 }
@@ -173,7 +179,7 @@ func (j *judge) statesOf(e *flow.Event) []state {
 // calledInSight reports whether a construction is also seen from a function that
 // calls the one under analysis.
 func (j *judge) calledInSight(e *flow.Event) bool {
-	return slices.ContainsFunc(j.rec.Events(), func(o *flow.Event) bool { return len(o.Chain) > len(e.Chain) && continues(o, e) })
+	return slices.ContainsFunc(j.seen[e.Site.At], func(o *flow.Event) bool { return len(o.Chain) > len(e.Chain) && continues(o, e) })
 }
 
 // continues reports whether an event is another one, as it is seen from the
@@ -252,7 +258,7 @@ func (j *judge) owedByMaker(e *flow.Event) bool {
 		return false
 	}
 	owed := j.recordOf(base).Owed(j.prog, base)
-	return slices.Contains(owed, e.MadeBy) || slices.ContainsFunc(j.rec.Events(), func(d *flow.Event) bool {
+	return slices.Contains(owed, e.MadeBy) || slices.ContainsFunc(j.seen[e.Site.At], func(d *flow.Event) bool {
 		return d.Duty != nil && d.Root == e.Root && d.Site.At == e.Site.At && slices.Contains(owed, d.Chain[len(d.Chain)-1].Func.Name)
 	})
 }
@@ -314,7 +320,7 @@ func (j *judge) seenWithCaller(sent []*flow.Sending, s *flow.Sending) bool {
 // and in those that call it.
 func (j *judge) sent(e *flow.Event) []*flow.Sending {
 	var out []*flow.Sending
-	for _, other := range j.rec.Events() {
+	for _, other := range j.seen[e.Site.At] {
 		if continues(other, e) {
 			out = append(out, j.rec.Sent(other)...)
 		}
@@ -339,15 +345,9 @@ func covered(sent []*flow.Sending, at ir.Pos, depth int) bool {
 // request judges a raw HTTP request by how it is sent, or, where nobody is
 // seen to send it, by what it carries when it leaves the function.
 func (j *judge) request(e *flow.Event) {
-	target, billed := j.prog.Billed(e)
-	if j.prog.Foreign(e.Site.Pkg + ".") {
-		return // inside of a third party's client, which nobody here can change
-	}
-	if !billed {
-		return // the host is known to the callers only, or to nobody
-	}
-	if !target.PathKnown && e.OpenURL() && j.seenFromCallers(e) {
-		return // the callers' paths decide
+	target, billed := j.billed(e)
+	if !billed || j.prog.Foreign(e.Site.Pkg+".") {
+		return // inside of a third party's client nobody here can change it
 	}
 	worst, bad := j.requestStates(e, j.rec)
 	j.note(e.Site, len(e.Chain) == 0 && j.defers(worst, bad))
@@ -360,10 +360,12 @@ func (j *judge) request(e *flow.Event) {
 			bad[i] = bad[i] && inner[i].deferred() && !innerBad[i] && !owed
 		}
 		atSite = atSite && e.Duty != nil && !j.suppliedElsewhere(e, bad)
-	} else if base := j.base(e); base != nil && j.owedByMaker(e) {
-		inner, _ := j.requestStates(base, j.recordOf(base))
+	} else if base := j.base(e); base != nil {
+		inner, innerBad := j.requestStates(base, j.recordOf(base))
+		_, said := j.billed(base)
+		owed := j.owedByMaker(e)
 		for i := range bad {
-			bad[i] = bad[i] && !inner[i].deferred()
+			bad[i] = bad[i] && (!said || !innerBad[i]) && (!owed || !inner[i].deferred())
 		}
 	}
 	site := *e.Site
@@ -371,11 +373,24 @@ func (j *judge) request(e *flow.Event) {
 	j.reportAt(e, &site, worst, bad, "raw-endpoint", atSite)
 }
 
+// billed returns the provider's endpoint to which a request goes, if that is to be
+// told from this event.
+func (j *judge) billed(e *flow.Event) (flow.Target, bool) {
+	target, billed := j.prog.Billed(e)
+	if !billed {
+		return target, false // the host is known to the callers only, or to nobody
+	}
+	if !target.PathKnown && e.OpenURL() && j.seenFromCallers(e) {
+		return target, false // the callers' paths decide
+	}
+	return target, true
+}
+
 // suppliedElsewhere reports whether another call that makes what sends a
 // request supplies some of the tags that are bad with this one: then the
 // request relies on those calls, and this one is to blame.
 func (j *judge) suppliedElsewhere(e *flow.Event, bad []bool) bool {
-	return slices.ContainsFunc(j.rec.Events(), func(o *flow.Event) bool {
+	return slices.ContainsFunc(j.seen[e.Site.At], func(o *flow.Event) bool {
 		if o.Duty == nil || o.ID == e.ID || o.Site.At != e.Site.At {
 			return false
 		}

@@ -39,6 +39,7 @@ func (p *Program) Analyse(own *Bundle, main bool) *Record {
 		p.root(fn, first)
 	}
 	p.settled = true
+	p.findMoved()
 	p.summaries = maps.Clone(earlier)
 	if p.unresolved {
 		// What was stored was made with variables whose content is known now.
@@ -53,6 +54,7 @@ func (p *Program) Analyse(own *Bundle, main bool) *Record {
 			p.root(fn, first)
 		}
 		p.cells = p.noting
+		p.findMoved()
 		p.summaries = maps.Clone(earlier)
 	}
 	p.noting = nil

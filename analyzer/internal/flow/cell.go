@@ -108,7 +108,7 @@ func (p *Program) held(a *Atom, direct bool) (Value, bool) {
 	if direct && hasParameter(c.Direct) {
 		values = c.Direct
 	}
-	out := p.changed(c.Name, values)
+	out := p.aged(p.changed(c.Name, values), 0)
 	if mentions(out, a.C) {
 		return nil, false // it grows by what other functions add, which may have run or not
 	}

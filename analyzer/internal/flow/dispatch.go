@@ -153,6 +153,7 @@ func (in *Interp) invoke(c *call, st *state) (Value, *state) {
 			return sendThrough(in, &d, st) // Do or RoundTrip of the user's own interface
 		}
 		if a.K == Leaf {
+			in.handed = in.handed || slices.ContainsFunc(in.prog.methods[shortName(c.name)], in.prog.mayMatter)
 			in.havocAll(st, c.args[1:], a)
 			in.callbacks(&d, st)
 			return one(a.sub("()", "")), st

@@ -22,6 +22,8 @@ func (p *Program) expose(own *Bundle, roots []*ir.Func) {
 				switch {
 				case ins.Op == ir.Store && !followed[fn] && !isInit(fn):
 					p.exposeAddress(own, fn, ins.Args[0], ins.At)
+				case ins.Op == ir.MapUpdate && !followed[fn] && !isInit(fn):
+					p.exposeMap(own, fn, ins)
 				case ins.Op == ir.Call && ins.Mode == ir.Static && p.fills(ins.Sym):
 					for _, arg := range ins.Args {
 						p.exposeAddress(own, fn, arg, ins.At)
@@ -44,31 +46,53 @@ func (p *Program) fills(name string) bool {
 	return fn == nil || p.foreign[fn.Pkg]
 }
 
-func (p *Program) exposeAddress(own *Bundle, fn *ir.Func, arg int, at ir.Pos) {
-	cell := ""
-	if arg < 0 {
-		if c := &fn.Consts[^arg]; c.Kind == ir.Global {
-			cell = c.S
-		}
-	} else if def := fn.Definition(arg); def != nil {
-		switch def.Op {
-		case ir.FieldAddr:
-			if def.Type == "" { // of an unnamed struct: what holds it
-				p.exposeAddress(own, fn, def.Args[0], at)
-				return
-			}
-			cell = bare(def.Type) + "." + def.Sym
-		case ir.MakeIface:
-			if name, pointer := strings.CutPrefix(def.Type, "*"); pointer && packageOf(name) == own.Path {
-				p.exposed[name] = true
-			}
-			p.exposeAddress(own, fn, def.Args[0], at)
-		default: // a variable of its own, or what another function gave it
-		}
+// exposeMap notes an entry in a map that a field or package variable holds.
+func (p *Program) exposeMap(own *Bundle, fn *ir.Func, ins *ir.Instr) {
+	def := fn.Definition(ins.Args[0])
+	if def == nil || def.Op != ir.Load {
+		return
 	}
-	if packageOf(cell) == own.Path {
+	cell := p.cellAt(own, fn, def.Args[0], ins.At)
+	if packageOf(cell) != own.Path {
+		return
+	}
+	entry := &Step{K: Set, Key: runtime("a key that is known at run time only", ins.At), Val: runtime("set at run time", ins.At), At: ins.At}
+	held := one(&Atom{K: Leaf, S: "&" + cell, C: cell})
+	p.note(cell, one(&Atom{K: Map, E: Effect{{K: Use, Val: held, At: ins.At}, entry}, At: ins.At}), true, p.mainPkg, true)
+}
+
+func (p *Program) exposeAddress(own *Bundle, fn *ir.Func, arg int, at ir.Pos) {
+	if cell := p.cellAt(own, fn, arg, at); packageOf(cell) == own.Path {
 		p.note(cell, runtime("set at run time", at), false, false, false)
 	}
+}
+
+// cellAt returns the cell whose address a register is; "" if that of a variable
+// of the function's own, or what another function gave it.
+func (p *Program) cellAt(own *Bundle, fn *ir.Func, arg int, at ir.Pos) string {
+	if arg < 0 {
+		if c := &fn.Consts[^arg]; c.Kind == ir.Global {
+			return c.S
+		}
+		return ""
+	}
+	def := fn.Definition(arg)
+	if def == nil {
+		return ""
+	}
+	switch def.Op {
+	case ir.FieldAddr:
+		if def.Type == "" { // of an unnamed struct: what holds it
+			return p.cellAt(own, fn, def.Args[0], at)
+		}
+		return bare(def.Type) + "." + def.Sym
+	case ir.MakeIface:
+		if name, pointer := strings.CutPrefix(def.Type, "*"); pointer && packageOf(name) == own.Path {
+			p.exposed[name] = true
+		}
+		return p.cellAt(own, fn, def.Args[0], at)
+	}
+	return ""
 }
 
 // filled reports whether a leaf is an exported field, and so one that decoders

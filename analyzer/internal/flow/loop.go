@@ -165,7 +165,7 @@ func (in *Interp) skippable(f *frame, l *ir.Loop, entry []edge) *edge {
 		e := in.joinEdges(entry)
 		e.st = e.st.clone()
 		if n, ok := e.st.heap.at(it.N).number(); ok {
-			e.st.heap.set(it.N, integer(n + 1))
+			e.st.heap.set(it.N, integer(n+1))
 			return &e
 		}
 	}

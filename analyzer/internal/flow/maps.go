@@ -335,7 +335,7 @@ func (in *Interp) next(st *state, iter Value, at ir.Pos) Value {
 		if more := slices.IndexFunc(entries, func(e entry) bool { return e.more }); more >= 0 {
 			return in.nextOfMany(st, it.V[0], it.N, pos, entries, at)
 		}
-		st.heap.set(it.N, integer(pos + 1))
+		st.heap.set(it.N, integer(pos+1))
 		in.optional[it.N] = entries[pos].maybe
 		return one(&Atom{K: Tuple, V: []Value{boolean(true), keysOfMap(entries[pos].key, it.V[0]), entries[pos].val}})
 	}
@@ -357,7 +357,7 @@ func (in *Interp) nextOfMany(st *state, m Value, iter, pos int, entries []entry,
 		}
 	}
 	if pos < len(known) {
-		st.heap.set(iter, integer(pos + 1))
+		st.heap.set(iter, integer(pos+1))
 		in.optional[iter] = known[pos].maybe
 		return one(&Atom{K: Tuple, V: []Value{boolean(true), keysOfMap(known[pos].key, m), known[pos].val}})
 	}

@@ -70,9 +70,10 @@ type Program struct {
 	mainPkg    bool                // the package under analysis is a command
 	makers     map[string]bool     // functions that fill fields from their parameters
 	filledBy   map[string][]string // those fields, by struct type
+	moved      map[string][]string // fields that methods change, by struct type
 	reruns     reruns
-	duties     []*Event         // of imported packages
-	summaries  map[string]Value // results of functions that need not be followed from their callers
+	duties     []*Event           // of imported packages
+	summaries  map[string]Summary // of functions that need not be followed from their callers
 	weight     map[*ir.Func]bool
 }
 
@@ -81,7 +82,7 @@ func NewProgram(set *sdks.Set, wrappers map[string]Wrapper, bundles ...*Bundle) 
 	p := &Program{
 		standard: standardTable(), sdks: set, wrappers: wrappers, funcs: map[string]*ir.Func{}, types: map[string]*ir.Type{}, exposed: map[string]bool{},
 		params: map[string][]string{}, pkgs: map[string]bool{}, foreign: map[string]bool{},
-		methods: map[string][]string{}, cells: map[string]*Cell{}, reruns: reruns{known: map[string]*Record{}, large: map[string]bool{}}, variables: map[string]bool{}, summaries: map[string]Value{}, weight: map[*ir.Func]bool{},
+		methods: map[string][]string{}, cells: map[string]*Cell{}, reruns: reruns{known: map[string]*Record{}, large: map[string]bool{}}, variables: map[string]bool{}, summaries: map[string]Summary{}, weight: map[*ir.Func]bool{},
 	}
 	for _, b := range bundles {
 		p.add(b)
@@ -118,7 +119,7 @@ func (p *Program) add(b *Bundle) {
 		}
 	}
 	for _, s := range b.Summaries {
-		p.summaries[s.Func] = s.Result
+		p.summaries[s.Func] = s
 	}
 	for i := range b.Cells {
 		c := b.Cells[i]
@@ -186,6 +187,10 @@ func (p *Program) matters(fn *ir.Func) bool {
 	return found
 }
 
+func (p *Program) mayMatter(name string) bool {
+	return p.funcs[name] != nil && p.matters(p.funcs[name])
+}
+
 // writes reports whether a function may write through its parameters: it has a
 // store, or calls something.
 func (p *Program) writes(fn *ir.Func) bool {
@@ -224,7 +229,7 @@ func (p *Program) touches(ins *ir.Instr) bool {
 			return p.matters(callee)
 		}
 		if ins.Mode == ir.Invoke && p.pkgs[packageOf(ins.Sym)] && !p.foreign[packageOf(ins.Sym)] {
-			return slices.ContainsFunc(p.methods[shortName(ins.Sym)], func(name string) bool { return p.funcs[name] != nil && p.matters(p.funcs[name]) })
+			return slices.ContainsFunc(p.methods[shortName(ins.Sym)], p.mayMatter)
 		}
 		return sends[ins.Sym] || p.tracked(ins.Type) || p.sdks.SDKOf(packageOf(ins.Sym)) != nil
 	case ir.Alloc, ir.FieldAddr, ir.Field, ir.MakeIface, ir.TypeAssert, ir.MakeMap:
@@ -256,6 +261,27 @@ func (p *Program) callees(fn *ir.Func) []*ir.Func {
 		}
 	}
 	return out
+}
+
+// sending reports whether a function, or one that it may call, sends requests.
+func (p *Program) sending(fn *ir.Func) bool {
+	seen := map[*ir.Func]bool{}
+	var look func(fn *ir.Func) bool
+	look = func(fn *ir.Func) bool {
+		if seen[fn] {
+			return false
+		}
+		seen[fn] = true
+		for b := range fn.Blocks {
+			for i := range fn.Blocks[b].Instrs {
+				if ins := &fn.Blocks[b].Instrs[i]; ins.Op == ir.Call && sends[ins.Sym] {
+					return true
+				}
+			}
+		}
+		return slices.ContainsFunc(p.callees(fn), look)
+	}
+	return look(fn)
 }
 
 // sends are the functions of net/http by which requests are made, tagged or
@@ -363,8 +389,8 @@ func (p *Program) Bundle(pkg string, own *Bundle, rec *Record) *Bundle {
 		}
 	}
 	for _, f := range out.Funcs {
-		if v, ok := p.summaries[f.Name]; ok {
-			out.Summaries = append(out.Summaries, Summary{f.Name, v})
+		if s, ok := p.summaries[f.Name]; ok {
+			out.Summaries = append(out.Summaries, s)
 		}
 	}
 	slices.SortFunc(out.Summaries, func(a, b Summary) int { return cmp.Compare(a.Func, b.Func) })

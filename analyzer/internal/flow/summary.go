@@ -13,6 +13,7 @@ import (
 type Summary struct {
 	Func   string
 	Result Value
+	Large  bool // it was not followed to its end
 }
 
 // summarize notes whether fn, which was just followed by itself, need not be
@@ -27,7 +28,7 @@ func (in *Interp) summarize(fn *ir.Func, results Value, end *state) {
 	} else if !in.closed(fn, results, end) {
 		return
 	}
-	in.prog.summaries[fn.Name] = in.freeze(end, results, 0)
+	in.prog.summaries[fn.Name] = Summary{fn.Name, in.freeze(end, results, 0), in.limited}
 }
 
 // closed reports whether all that a function does for tags is independent of
@@ -78,11 +79,36 @@ func input(fn *ir.Func) func(*Atom) bool {
 
 // summarized returns the result of a call that need not be followed.
 func (in *Interp) summarized(c *call, fn *ir.Func, st *state) (Value, bool) {
-	v, ok := in.prog.summaries[fn.Name]
+	s, ok := in.prog.summaries[fn.Name]
 	if !ok || len(in.probes) > 0 || in.prog.reruns.fills != nil || in.hands(st, c.args) {
 		return nil, false
 	}
-	return v, true
+	if s.Large {
+		in.unfollowed(c, fn, st)
+	}
+	return s.Result, true
+}
+
+// unfollowed notes a call that gives a provider's address to a function that is
+// too large to be followed: it may send a request there.
+func (in *Interp) unfollowed(c *call, fn *ir.Func, st *state) {
+	if in.quiet > 0 || !in.prog.sending(fn) {
+		return
+	}
+	for _, arg := range c.args {
+		in.freeze(st, arg, 0).some(func(a *Atom) bool {
+			in.handed = in.handed || input(in.root)(a) // its callers' address
+			url := one(a)
+			if _, known := target(a); !known {
+				return false
+			}
+			if request := in.rec.request(in, c, runtime("a method", c.at), url); request != nil {
+				unknown := Effect{{K: Maybe, Why: fn.Display + " is too large to be followed", At: c.at}}
+				in.rec.note(request, &Sending{Effect: unknown, At: c.at})
+			}
+			return true
+		})
+	}
 }
 
 // hands reports whether arguments are such that a function may use them out of

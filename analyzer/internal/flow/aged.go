@@ -1,0 +1,48 @@
+package flow
+
+import "strings"
+
+// findMoved notes the fields that methods change after their struct was made, by
+// struct type.
+func (p *Program) findMoved() {
+	p.moved = map[string][]string{}
+	for _, name := range sortedKeys(p.cells) {
+		if i := strings.LastIndexByte(name, '.'); i > 0 && p.cells[name].Moved && !strings.HasSuffix(name, "]") {
+			p.moved[name[:i]] = append(p.moved[name[:i]], name[i:])
+		}
+	}
+}
+
+// aged returns what a cell holds, with what methods may have done to the structs
+// in it since they were stored: `var chats = &store{m: map[string]*chat{}}` is
+// empty in the beginning only.
+func (p *Program) aged(v Value, depth int) Value {
+	if depth > 4 {
+		return v
+	}
+	return v.each(func(a *Atom) Value {
+		switch a.K {
+		case Box:
+			return one(a.with(func(c *Atom) { c.V = []Value{p.aged(a.V[0], depth+1)} }))
+		case Struct:
+			for _, f := range a.F {
+				if older := p.aged(f.V, depth+1); older.Key() != f.V.Key() {
+					a = a.setField(f.Name, older)
+				}
+			}
+		case Zero:
+		default:
+			return one(a)
+		}
+		for _, field := range p.moved[bare(a.T)] {
+			c := p.cells[bare(a.T)+field]
+			if a.K == Zero {
+				a = &Atom{K: Struct, T: a.T, At: a.At}
+			}
+			if now := p.changed(c.Name, join(a.get(field), c.Values)); len(now) > 0 {
+				a = a.setField(field, now)
+			}
+		}
+		return one(a)
+	})
+}
