@@ -39,11 +39,13 @@ func directives(fset *token.FileSet, file *ast.File) []*directive {
 		for _, c := range group.List {
 			word, rest, _ := strings.Cut(strings.ReplaceAll(c.Text, "\t", " "), " ")
 			whole := word == ignoreFile
-			if !strings.HasPrefix(word, prefix) {
+			if !strings.HasPrefix(word, prefix) && !nearly(c.Text) {
 				continue
 			}
 			d := parseDirective(rest)
-			if !whole && word != ignoreLine {
+			if nearly(c.Text) {
+				d.fault = "this is no ignore comment, but nearly: write it after //, without a space before llmtag"
+			} else if !whole && word != ignoreLine {
 				d.fault = "unknown comment " + word + "; did you mean " + ignoreLine + "?"
 				if near := strict.Nearest(word, []string{ignoreFile, ignoreLine}); near != "" {
 					d.fault = "unknown comment " + word + "; did you mean " + near + "?"
@@ -65,6 +67,14 @@ func directives(fset *token.FileSet, file *ast.File) []*directive {
 		}
 	}
 	return out
+}
+
+// nearly reports whether a comment is meant as an ignore comment and would be read
+// as prose.
+func nearly(comment string) bool {
+	text := comment[len("//"):]
+	meant := strings.TrimLeft(text, " \t")
+	return strings.HasPrefix(meant, ignoreLine[len("//"):]) && (meant != text || comment[1] == '*')
 }
 
 // written returns where p stands in the file that is read, and shown where

@@ -85,6 +85,9 @@ func (a *audit) names() {
 			a.note("no package %s", pkg)
 		}
 	}
+	if a.sdk.OptionsField != "" && !slices.ContainsFunc(a.sdk.Clients, a.keepsOptions) {
+		a.note("options_field: no client has a field %s", a.sdk.OptionsField)
+	}
 	for _, c := range a.sdk.Constructors {
 		if f := a.funcs[c.Func]; f != nil {
 			a.params(f, c.Params)
@@ -163,6 +166,21 @@ func (a *audit) returnsClient(f *types.Func) bool {
 		}
 	}
 	return false
+}
+
+// keepsOptions reports whether a client has the description's options field.
+func (a *audit) keepsOptions(client string) bool {
+	path, _, _ := symbol.Split(client)
+	pkg := a.world.packages[path]
+	if pkg == nil {
+		return false
+	}
+	t, none := symbol.Type(pkg, client)
+	if none != nil {
+		return false
+	}
+	_, none = symbol.Field(t, a.sdk.OptionsField)
+	return none == nil
 }
 
 // isClient reports whether t is the type of a client, a pointer to one or a

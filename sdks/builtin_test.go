@@ -129,6 +129,10 @@ func TestAnAuditNoticesWhatDiffers(t *testing.T) {
 			change:       func(sdk *SDK) { sdk.Clients = append(sdk.Clients, pkg+".Gone") },
 			wantProblems: []string{"the package " + pkg + " has no type Gone"},
 		},
+		"an options field that no client has": {
+			change:       func(sdk *SDK) { sdk.OptionsField = "Gone" },
+			wantProblems: []string{pkg + ".Client has no field Gone", "options_field: no client has a field Gone"},
+		},
 		"a field that is gone": {
 			change: func(sdk *SDK) {
 				sdk.Fields = append(sdk.Fields, Field{Field: pkg + ".ClientConfig.Gone", As: RoleHTTP})

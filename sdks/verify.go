@@ -35,9 +35,7 @@ type verifier struct {
 }
 
 func (v *verifier) sdk(sdk *SDK) {
-	for i, name := range sdk.Clients {
-		v.typ(name, "clients", i)
-	}
+	v.clients(sdk)
 	for i, l := range sdk.Literals {
 		v.typ(l.Type, "literals", i, "type")
 	}
@@ -86,6 +84,25 @@ func (v *verifier) sdk(sdk *SDK) {
 	}
 	for _, name := range sdk.Same {
 		v.function("same", name)
+	}
+}
+
+// clients also notes an options field that no client of the package has, though
+// all clients are in it.
+func (v *verifier) clients(sdk *SDK) {
+	var lacking *symbol.Missing
+	found := false
+	for i, name := range sdk.Clients {
+		t := v.typ(name, "clients", i)
+		if t == nil {
+			found = true // perhaps: elsewhere, or noted
+			continue
+		}
+		_, lacking = symbol.Field(t, sdk.OptionsField)
+		found = found || lacking == nil
+	}
+	if sdk.OptionsField != "" && !found {
+		v.note(lacking, v.d.at("options_field"))
 	}
 }
 

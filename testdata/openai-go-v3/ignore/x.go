@@ -130,3 +130,17 @@ func misspeltComment() openai.Client {
 	/* want "bad-ignore: unknown comment //llmtag:ingore; did you mean //llmtag:ignore.$" */ //llmtag:ingore untagged-client -- misspelt
 	return openai.NewClient()                                                                // want "^untagged-client: openai.NewClient lacks project_id, service_name, team_id$"
 }
+
+// A comment that is nearly one suppresses nothing, and says so.
+
+func badSpace(ctx context.Context) error {
+	/* want "bad-ignore: this is no ignore comment, but nearly: write it after //, without a space before llmtag$" */ // llmtag:ignore untagged-client -- the sandbox has no budget
+	client := openai.NewClient()                                                                                      // want "untagged-client: openai.NewClient lacks project_id, service_name, team_id$"
+	return answer(ctx, client)
+}
+
+func badBlock(ctx context.Context) error {
+	/*llmtag:ignore untagged-client -- the sandbox has no budget*/ // want "bad-ignore: this is no ignore comment, but nearly"
+	client := openai.NewClient()                                   // want "untagged-client: openai.NewClient lacks project_id, service_name, team_id$"
+	return answer(ctx, client)
+}
