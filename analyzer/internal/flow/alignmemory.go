@@ -68,7 +68,7 @@ func (in *Interp) differences(x, y edge) []location {
 	var out []location
 	for obj, v := range y.st.heap.unlike(&x.st.heap) {
 		w, ok := x.st.heap.get(obj)
-		if !ok || v.Key() == w.Key() {
+		if !ok || v.equal(w) {
 			continue
 		}
 		if _, symbolic := in.leafOf[obj]; symbolic && (onlyPointers(v) || pointers(w)) {
@@ -85,7 +85,7 @@ func onlyPointers(v Value) bool {
 }
 
 func differing(out []location, at location, v, w Value) []location {
-	if v.Key() == w.Key() {
+	if v.equal(w) {
 		return out
 	}
 	a, okA := v.only()

@@ -131,13 +131,13 @@ func (in *Interp) aside() int {
 func (in *Interp) sameInputs(f *frame, args, free []Value) bool {
 	if len(free) > 0 {
 		for i, v := range free {
-			if f.regs[len(f.fn.Params)+i].Key() != v.Key() {
+			if !f.regs[len(f.fn.Params)+i].equal(v) {
 				return false
 			}
 		}
 		return true
 	}
-	return len(args) == 0 || f.regs[0].Key() == args[0].Key()
+	return len(args) == 0 || f.regs[0].equal(args[0])
 }
 
 // progress reports whether a recursive call has an argument that is known and
@@ -145,7 +145,7 @@ func (in *Interp) sameInputs(f *frame, args, free []Value) bool {
 func (in *Interp) progress(f *frame, args []Value) bool {
 	for i, v := range args {
 		a, ok := v.only()
-		if !ok || f.regs[i].Key() == v.Key() {
+		if !ok || f.regs[i].equal(v) {
 			continue
 		}
 		if _, symbolic := in.leafOf[a.N]; a.K == Int || a.K == Zero || a.K == Ref && !symbolic {

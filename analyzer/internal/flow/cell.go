@@ -104,11 +104,7 @@ func (p *Program) held(a *Atom, direct bool) (Value, bool) {
 	if c.Moved || c.Open || len(c.Values) == 0 {
 		return nil, false
 	}
-	values := c.Values
-	if direct && hasParameter(c.Direct) {
-		values = c.Direct
-	}
-	out := p.aged(p.changed(c.Name, values), 0)
+	out := p.today(c, direct && hasParameter(c.Direct))
 	if mentions(out, a.C) {
 		return nil, false // it grows by what other functions add, which may have run or not
 	}

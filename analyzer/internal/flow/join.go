@@ -16,7 +16,7 @@ func joinAt(a, b Value, loop bool) Value {
 	if len(a) == 0 {
 		return b
 	}
-	if len(b) == 0 || a.Key() == b.Key() {
+	if len(b) == 0 || a.equal(b) {
 		return a
 	}
 	out := slices.Clone(a)
@@ -61,7 +61,7 @@ func pooled(v Value) Value {
 
 func insert(v Value, x *Atom, loop bool) Value {
 	for i, y := range v {
-		if y.Key() == x.Key() {
+		if y == x || y.Key() == x.Key() {
 			return v
 		}
 		if m := merge(y, x, loop); m != nil {

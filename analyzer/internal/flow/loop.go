@@ -43,7 +43,7 @@ func (in *Interp) widen(cur, next edge) (edge, bool) {
 	for i := range cur.phis {
 		mine, theirs := in.alike(cur.st, next.st, cur.phis[i], next.phis[i], 0)
 		v := joinAt(mine, theirs, true)
-		same = same && v.Key() == cur.phis[i].Key()
+		same = same && v.equal(cur.phis[i])
 		merged.phis = append(merged.phis, v)
 	}
 	return merged, same

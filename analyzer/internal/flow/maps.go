@@ -106,7 +106,7 @@ func (in *Interp) mapFind(st *state, m, key Value, at ir.Pos) Value {
 		return one(&Atom{K: Tuple, V: []Value{zero, boolean(false)}, At: at})
 	}
 	out := one(&Atom{K: Tuple, V: []Value{found, boolean(true)}, At: at})
-	if all.Key() != found.Key() || slices.ContainsFunc(all, func(a *Atom) bool { return a.K == Zero || a.K == Leaf || a.K == Run }) {
+	if !all.equal(found) || slices.ContainsFunc(all, func(a *Atom) bool { return a.K == Zero || a.K == Leaf || a.K == Run }) {
 		out = join(out, one(&Atom{K: Tuple, V: []Value{zero, boolean(false)}, At: at}))
 	}
 	return out

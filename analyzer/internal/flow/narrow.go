@@ -142,7 +142,7 @@ func (in *Interp) stillHolds(st *state, ref *Atom, v Value) bool {
 	if leaf, symbolic := in.leafOf[ref.N]; symbolic && leaf.S[0] != '&' {
 		now = in.fromCell(now)
 	}
-	return now.Key() == v.Key()
+	return now.equal(v)
 }
 
 // narrowTuple keeps of all results of a call those that can come with the one
@@ -184,7 +184,7 @@ func (in *Interp) restore(f *frame, store *ir.Instr, tuple int, kept Value, st *
 	if !ok || a.K != Ref {
 		return
 	}
-	if in.loadAtom(st, a).Key() == f.regs[store.Args[1]].Key() {
+	if in.loadAtom(st, a).equal(f.regs[store.Args[1]]) {
 		st.heap.set(a.N, in.write(st.heap.at(a.N), a.P, extract(kept, from.N)))
 	}
 }

@@ -109,7 +109,7 @@ func (in *Interp) filled(pay *payment, before heap, results Value, st *state) {
 		switch {
 		case !symbolic && !old:
 			made[obj] = true
-		case symbolic && leaf.S[0] == '&' && leaf.P == "" && (!old || v.Key() != was.Key()):
+		case symbolic && leaf.S[0] == '&' && leaf.P == "" && (!old || !v.equal(was)):
 			made[obj] = true
 		}
 	}

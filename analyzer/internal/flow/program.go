@@ -71,6 +71,7 @@ type Program struct {
 	makers     map[string]bool     // functions that fill fields from their parameters
 	filledBy   map[string][]string // those fields, by struct type
 	moved      map[string][]string // fields that methods change, by struct type
+	aging      map[cellKey]Value   // what cells hold after that
 	reruns     reruns
 	duties     []*Event           // of imported packages
 	summaries  map[string]Summary // of functions that need not be followed from their callers
@@ -82,7 +83,7 @@ func NewProgram(set *sdks.Set, wrappers map[string]Wrapper, bundles ...*Bundle) 
 	p := &Program{
 		standard: standardTable(), sdks: set, wrappers: wrappers, funcs: map[string]*ir.Func{}, types: map[string]*ir.Type{}, exposed: map[string]bool{},
 		params: map[string][]string{}, pkgs: map[string]bool{}, foreign: map[string]bool{},
-		methods: map[string][]string{}, cells: map[string]*Cell{}, reruns: reruns{known: map[string]*Record{}, large: map[string]bool{}}, variables: map[string]bool{}, summaries: map[string]Summary{}, weight: map[*ir.Func]bool{},
+		methods: map[string][]string{}, cells: map[string]*Cell{}, reruns: reruns{known: map[string]*Record{}, large: map[string]bool{}}, variables: map[string]bool{}, summaries: map[string]Summary{}, aging: map[cellKey]Value{}, weight: map[*ir.Func]bool{},
 	}
 	for _, b := range bundles {
 		p.add(b)

@@ -68,7 +68,7 @@ func (in *Interp) joinStates(a, b *state, loop bool) *state {
 // alike makes lists of two slices if one of them is a list: then a loop's
 // head can see that one begins with the other.
 func (in *Interp) alike(a, b *state, v, w Value, depth int) (Value, Value) {
-	if v.Key() == w.Key() || depth > 3 {
+	if v.equal(w) || depth > 3 {
 		return v, w
 	}
 	if hasList(v) || hasList(w) {
@@ -111,7 +111,7 @@ func sameStates(a, b *state) bool {
 	}
 	for obj, v := range a.heap.unlike(&b.heap) {
 		w, ok := b.heap.get(obj)
-		if !ok || v.Key() != w.Key() {
+		if !ok || !v.equal(w) {
 			return false
 		}
 	}
@@ -145,7 +145,7 @@ func (s *state) isNil(leaf *Atom) bool {
 
 // refineBack notes what is known of a register where it is less than all.
 func (s *state) refineBack(k refineKey, v Value) {
-	if v.Key() != k.frame.regs[k.reg].Key() {
+	if !v.equal(k.frame.regs[k.reg]) {
 		s.refine(k.frame, k.reg, v)
 	}
 }

@@ -38,7 +38,7 @@ func (in *Interp) closed(fn *ir.Func, results Value, end *state) bool {
 		return false
 	}
 	for obj, leaf := range in.leafOf {
-		if v, ok := end.heap.get(obj); ok && !untouched(v, leaf.S, leaf.P) && v.Key() != in.initial(leaf).Key() {
+		if v, ok := end.heap.get(obj); ok && !untouched(v, leaf.S, leaf.P) && !v.equal(in.initial(leaf)) {
 			return false // it changes what it is given, or a package variable
 		}
 	}

@@ -167,6 +167,11 @@ func (v Value) Key() string {
 	return short(b.String())
 }
 
+// equal reports whether two values have the same key.
+func (v Value) equal(w Value) bool {
+	return slices.EqualFunc(v, w, func(a, b *Atom) bool { return a == b || a.Key() == b.Key() })
+}
+
 // only returns the single alternative of a value.
 func (v Value) only() (*Atom, bool) {
 	if len(v) != 1 {
