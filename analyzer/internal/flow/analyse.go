@@ -185,15 +185,15 @@ func (in *Interp) unreached(fn *ir.Func) {
 		if k, sdk := in.prog.sdks.Constructor(c.name); k != nil {
 			in.rec.construct(in, c, sdk, unknown)
 		}
-		if k, sdk := in.prog.sdks.Call(c.name); k != nil && !given(fn, c.ins.Args[0]) {
+		if k, sdk := in.prog.sdks.Call(c.name); k != nil && !in.given(fn, c.ins.Args[0]) {
 			in.rec.call(in, c, k, sdk, nil, unknown, true)
 		}
 	}
 }
 
-// given reports whether a register holds what the function was given, or a
-// field of it: then the client was made elsewhere, and is judged there.
-func given(fn *ir.Func, reg int) bool {
+// given reports whether a register holds what the function was given, or what a
+// function of the house has made: then the client is judged where it is made.
+func (in *Interp) given(fn *ir.Func, reg int) bool {
 	for range 16 {
 		if reg < 0 {
 			return true // a package variable
@@ -203,13 +203,38 @@ func given(fn *ir.Func, reg int) bool {
 			return true // a parameter
 		}
 		switch def.Op {
-		case ir.FieldAddr, ir.Field, ir.Load, ir.Convert, ir.IndexAddr, ir.Index, ir.Lookup:
+		case ir.FieldAddr, ir.Field, ir.Load, ir.Convert, ir.IndexAddr, ir.Index, ir.Lookup, ir.Extract:
 			reg = def.Args[0]
+		case ir.Call:
+			if def.Mode == ir.Static && in.prog.sdks.SDKOf(packageOf(def.Sym)) != nil {
+				return false
+			}
+			return true
+		case ir.Alloc: // a variable, which a literal captures
+			stored, ok := onlyStore(fn, reg)
+			if !ok {
+				return false
+			}
+			reg = stored
 		default:
 			return false
 		}
 	}
 	return false
+}
+
+// onlyStore returns the register that is stored into a variable, if that happens
+// in one place.
+func onlyStore(fn *ir.Func, variable int) (reg int, ok bool) {
+	n := 0
+	for b := range fn.Blocks {
+		for i := range fn.Blocks[b].Instrs {
+			if ins := &fn.Blocks[b].Instrs[i]; ins.Op == ir.Store && ins.Args[0] == variable {
+				reg, n = ins.Args[1], n+1
+			}
+		}
+	}
+	return reg, n == 1
 }
 
 // missing returns the sites in a function's own code that no path came to.

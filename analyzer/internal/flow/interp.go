@@ -15,7 +15,7 @@ const (
 	maxNested = 6     // of one function in itself
 	maxUnroll = 64    // rounds of a loop over a literal
 	maxRounds = 6     // rounds until a loop's state must rest
-	maxInstrs = 40000 // instructions per function under analysis, large states counting more
+	maxInstrs = 20000 // instructions per function under analysis, large states counting more
 )
 
 // Interp interprets one function under analysis (the root) and what it calls.
