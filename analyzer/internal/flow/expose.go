@@ -52,7 +52,7 @@ func (p *Program) exposeMap(own *Bundle, fn *ir.Func, ins *ir.Instr) {
 	if def == nil || def.Op != ir.Load {
 		return
 	}
-	cell := p.cellAt(own, fn, def.Args[0], ins.At)
+	cell := p.cellAt(own, fn, def.Args[0])
 	if packageOf(cell) != own.Path {
 		return
 	}
@@ -62,14 +62,14 @@ func (p *Program) exposeMap(own *Bundle, fn *ir.Func, ins *ir.Instr) {
 }
 
 func (p *Program) exposeAddress(own *Bundle, fn *ir.Func, arg int, at ir.Pos) {
-	if cell := p.cellAt(own, fn, arg, at); packageOf(cell) == own.Path {
+	if cell := p.cellAt(own, fn, arg); packageOf(cell) == own.Path {
 		p.note(cell, runtime("set at run time", at), false, false, false)
 	}
 }
 
 // cellAt returns the cell whose address a register is; "" if that of a variable
 // of the function's own, or what another function gave it.
-func (p *Program) cellAt(own *Bundle, fn *ir.Func, arg int, at ir.Pos) string {
+func (p *Program) cellAt(own *Bundle, fn *ir.Func, arg int) string {
 	if arg < 0 {
 		if c := &fn.Consts[^arg]; c.Kind == ir.Global {
 			return c.S
@@ -83,14 +83,14 @@ func (p *Program) cellAt(own *Bundle, fn *ir.Func, arg int, at ir.Pos) string {
 	switch def.Op {
 	case ir.FieldAddr:
 		if def.Type == "" { // of an unnamed struct: what holds it
-			return p.cellAt(own, fn, def.Args[0], at)
+			return p.cellAt(own, fn, def.Args[0])
 		}
 		return bare(def.Type) + "." + def.Sym
 	case ir.MakeIface:
 		if name, pointer := strings.CutPrefix(def.Type, "*"); pointer && packageOf(name) == own.Path {
 			p.exposed[name] = true
 		}
-		return p.cellAt(own, fn, def.Args[0], at)
+		return p.cellAt(own, fn, def.Args[0])
 	}
 	return ""
 }
