@@ -3,11 +3,14 @@ package flow
 import "strings"
 
 // findMoved notes the fields that methods change after their struct was made, by
-// struct type.
+// struct type. Structs of packages that are not analysed, as those of SDKs, have no
+// methods that are seen: what functions do to those that they are given is done to
+// what their callers give.
 func (p *Program) findMoved() {
 	p.moved, p.aging = map[string][]string{}, map[cellKey]Value{}
 	for _, name := range sortedKeys(p.cells) {
-		if i := strings.LastIndexByte(name, '.'); i > 0 && p.cells[name].Moved && !strings.HasSuffix(name, "]") {
+		i := strings.LastIndexByte(name, '.')
+		if i > 0 && p.cells[name].Moved && !strings.HasSuffix(name, "]") && p.analysed(packageOf(name)) {
 			p.moved[name[:i]] = append(p.moved[name[:i]], name[i:])
 		}
 	}
