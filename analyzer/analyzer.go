@@ -20,6 +20,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/llmtag/llmtag/analyzer/internal/flow"
+	"github.com/llmtag/llmtag/analyzer/internal/judge"
 	"github.com/llmtag/llmtag/policy"
 	"github.com/llmtag/llmtag/sdks"
 )
@@ -149,10 +150,8 @@ func (c *linter) analyse(pass *analysis.Pass) (*Report, error) {
 	}
 
 	report.Packages, report.Limited = 1, rec.Limited
-	j := &judge{prog: prog, rec: rec, policy: pol, pkg: pass.Pkg.Path()}
-	j.run()
 	files := classify(pass, pol, tests)
-	files.settle(report, j)
+	files.settle(report, judge.Judge(prog, rec, pol, pass.Pkg.Path()))
 	for i := range report.Findings {
 		pass.Report(report.Findings[i].diagnostic())
 	}

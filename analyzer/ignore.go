@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/llmtag/llmtag/analyzer/internal/judge"
 	"github.com/llmtag/llmtag/internal/strict"
 	"github.com/llmtag/llmtag/policy"
 )
@@ -179,15 +180,15 @@ func (d *directive) expired() bool {
 }
 
 // covers reports whether d is about a fault at a place of the file that is read.
-func (d *directive) covers(f *fault, at token.Position) bool {
-	if d.fault != "" || d.expired() || d.file != at.Filename || !slices.Contains(d.rules, f.rule) {
+func (d *directive) covers(f *judge.Fault, at token.Position) bool {
+	if d.fault != "" || d.expired() || d.file != at.Filename || !slices.Contains(d.rules, f.Rule) {
 		return false
 	}
 	return d.wholeFile || d.first <= at.Line && at.Line <= d.last
 }
 
-func (fs *files) suppressed(f *fault) bool {
-	hit, at := false, fs.written(f.at)
+func (fs *files) suppressed(f *judge.Fault) bool {
+	hit, at := false, fs.written(f.At)
 	for _, d := range fs.directives {
 		if d.covers(f, at) {
 			d.used, hit = true, true

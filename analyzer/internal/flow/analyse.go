@@ -91,11 +91,9 @@ func (p *Program) bottomUp(fns []*ir.Func) []*ir.Func {
 			return
 		}
 		seen[fn.Name] = true
-		for b := range fn.Blocks {
-			for i := range fn.Blocks[b].Instrs {
-				if ins := &fn.Blocks[b].Instrs[i]; ins.Op == ir.Call || ins.Op == ir.MakeClosure {
-					visit(p.funcs[ins.Sym])
-				}
+		for ins := range fn.Instructions() {
+			if ins.Op == ir.Call || ins.Op == ir.MakeClosure {
+				visit(p.funcs[ins.Sym])
 			}
 		}
 		out = append(out, fn)
@@ -116,11 +114,9 @@ func isInit(fn *ir.Func) bool {
 
 // stores reports whether a function may leave something in a cell.
 func (p *Program) stores(fn *ir.Func) bool {
-	for b := range fn.Blocks {
-		for i := range fn.Blocks[b].Instrs {
-			if fn.Blocks[b].Instrs[i].Op == ir.Store {
-				return true
-			}
+	for ins := range fn.Instructions() {
+		if ins.Op == ir.Store {
+			return true
 		}
 	}
 	return false
@@ -227,11 +223,9 @@ func (in *Interp) given(fn *ir.Func, reg int) bool {
 // in one place.
 func onlyStore(fn *ir.Func, variable int) (reg int, ok bool) {
 	n := 0
-	for b := range fn.Blocks {
-		for i := range fn.Blocks[b].Instrs {
-			if ins := &fn.Blocks[b].Instrs[i]; ins.Op == ir.Store && ins.Args[0] == variable {
-				reg, n = ins.Args[1], n+1
-			}
+	for ins := range fn.Instructions() {
+		if ins.Op == ir.Store && ins.Args[0] == variable {
+			reg, n = ins.Args[1], n+1
 		}
 	}
 	return reg, n == 1
@@ -240,17 +234,14 @@ func onlyStore(fn *ir.Func, variable int) (reg int, ok bool) {
 // missing returns the sites in a function's own code that no path came to.
 func (in *Interp) missing(fn *ir.Func) []*call {
 	var out []*call
-	for b := range fn.Blocks {
-		for i := range fn.Blocks[b].Instrs {
-			ins := &fn.Blocks[b].Instrs[i]
-			if ins.Op != ir.Call || ins.Mode == ir.Builtin || in.rec.events[ID(in.root.Name, ins.At, ins.Sym, nil)] != nil {
-				continue
-			}
-			made, _ := in.prog.sdks.Constructor(ins.Sym)
-			billed, _ := in.prog.sdks.Call(ins.Sym)
-			if made != nil && (made.Makes == "" || made.Makes == "client") || billed != nil && !billed.Unbilled && billed.Path == "" {
-				out = append(out, &call{name: ins.Sym, at: ins.At, f: &frame{fn: fn}, ins: ins})
-			}
+	for ins := range fn.Instructions() {
+		if ins.Op != ir.Call || ins.Mode == ir.Builtin || in.rec.events[ID(in.root.Name, ins.At, ins.Sym, nil)] != nil {
+			continue
+		}
+		made, _ := in.prog.sdks.Constructor(ins.Sym)
+		billed, _ := in.prog.sdks.Call(ins.Sym)
+		if made != nil && (made.Makes == "" || made.Makes == "client") || billed != nil && !billed.Unbilled && billed.Path == "" {
+			out = append(out, &call{name: ins.Sym, at: ins.At, f: &frame{fn: fn}, ins: ins})
 		}
 	}
 	return out

@@ -16,18 +16,15 @@ func (p *Program) expose(own *Bundle, roots []*ir.Func) {
 		followed[fn] = true
 	}
 	for _, fn := range own.Funcs {
-		for b := range fn.Blocks {
-			for i := range fn.Blocks[b].Instrs {
-				ins := &fn.Blocks[b].Instrs[i]
-				switch {
-				case ins.Op == ir.Store && !followed[fn] && !isInit(fn):
-					p.exposeAddress(own, fn, ins.Args[0], ins.At)
-				case ins.Op == ir.MapUpdate && !followed[fn] && !isInit(fn):
-					p.exposeMap(own, fn, ins)
-				case ins.Op == ir.Call && ins.Mode == ir.Static && p.fills(ins.Sym):
-					for _, arg := range ins.Args {
-						p.exposeAddress(own, fn, arg, ins.At)
-					}
+		for ins := range fn.Instructions() {
+			switch {
+			case ins.Op == ir.Store && !followed[fn] && !isInit(fn):
+				p.exposeAddress(own, fn, ins.Args[0], ins.At)
+			case ins.Op == ir.MapUpdate && !followed[fn] && !isInit(fn):
+				p.exposeMap(own, fn, ins)
+			case ins.Op == ir.Call && ins.Mode == ir.Static && p.fills(ins.Sym):
+				for _, arg := range ins.Args {
+					p.exposeAddress(own, fn, arg, ins.At)
 				}
 			}
 		}

@@ -168,11 +168,9 @@ func (p *Program) matters(fn *ir.Func) bool {
 	}
 	p.weight[fn] = false // while a cycle is looked at
 	found := false
-	for b := range fn.Blocks {
-		for i := range fn.Blocks[b].Instrs {
-			if p.touches(&fn.Blocks[b].Instrs[i]) {
-				found = true
-			}
+	for ins := range fn.Instructions() {
+		if p.touches(ins) {
+			found = true
 		}
 	}
 	for i := range fn.Params {
@@ -195,11 +193,9 @@ func (p *Program) mayMatter(name string) bool {
 // writes reports whether a function may write through its parameters: it has a
 // store, or calls something.
 func (p *Program) writes(fn *ir.Func) bool {
-	for b := range fn.Blocks {
-		for i := range fn.Blocks[b].Instrs {
-			if op := fn.Blocks[b].Instrs[i].Op; op == ir.Store || op == ir.Call {
-				return true
-			}
+	for ins := range fn.Instructions() {
+		if op := ins.Op; op == ir.Store || op == ir.Call {
+			return true
 		}
 	}
 	return false
@@ -248,17 +244,14 @@ func (p *Program) callees(fn *ir.Func) []*ir.Func {
 			out = append(out, callee)
 		}
 	}
-	for b := range fn.Blocks {
-		for i := range fn.Blocks[b].Instrs {
-			ins := &fn.Blocks[b].Instrs[i]
-			switch {
-			case ins.Op == ir.Call && ins.Mode == ir.Invoke && p.pkgs[packageOf(ins.Sym)]:
-				for _, name := range p.methods[shortName(ins.Sym)] {
-					add(name)
-				}
-			case ins.Op == ir.Call, ins.Op == ir.MakeClosure:
-				add(ins.Sym)
+	for ins := range fn.Instructions() {
+		switch {
+		case ins.Op == ir.Call && ins.Mode == ir.Invoke && p.pkgs[packageOf(ins.Sym)]:
+			for _, name := range p.methods[shortName(ins.Sym)] {
+				add(name)
 			}
+		case ins.Op == ir.Call, ins.Op == ir.MakeClosure:
+			add(ins.Sym)
 		}
 	}
 	return out
@@ -273,11 +266,9 @@ func (p *Program) sending(fn *ir.Func) bool {
 			return false
 		}
 		seen[fn] = true
-		for b := range fn.Blocks {
-			for i := range fn.Blocks[b].Instrs {
-				if ins := &fn.Blocks[b].Instrs[i]; ins.Op == ir.Call && sends[ins.Sym] {
-					return true
-				}
+		for ins := range fn.Instructions() {
+			if ins.Op == ir.Call && sends[ins.Sym] {
+				return true
 			}
 		}
 		return slices.ContainsFunc(p.callees(fn), look)
@@ -334,27 +325,24 @@ func (p *Program) Bundle(pkg string, own *Bundle, rec *Record) *Bundle {
 		if fn.Pkg != pkg {
 			imports[fn.Pkg] = true
 		}
-		for b := range fn.Blocks {
-			for i := range fn.Blocks[b].Instrs {
-				ins := &fn.Blocks[b].Instrs[i]
-				if names, ok := p.params[ins.Sym]; ok {
-					out.Signatures[ins.Sym] = names
-				}
-				if ins.Op == ir.Call || ins.Op == ir.MakeClosure {
-					take(ins.Sym)
-				}
-				if ins.Op == ir.MakeIface && p.tracked(ins.Type) { // its methods may be called through the interface
-					for name, names := range p.params {
-						if strings.HasPrefix(name, "("+ins.Type+").") {
-							out.Signatures[name] = names
-						}
+		for ins := range fn.Instructions() {
+			if names, ok := p.params[ins.Sym]; ok {
+				out.Signatures[ins.Sym] = names
+			}
+			if ins.Op == ir.Call || ins.Op == ir.MakeClosure {
+				take(ins.Sym)
+			}
+			if ins.Op == ir.MakeIface && p.tracked(ins.Type) { // its methods may be called through the interface
+				for name, names := range p.params {
+					if strings.HasPrefix(name, "("+ins.Type+").") {
+						out.Signatures[name] = names
 					}
 				}
-				if t := p.types[bare(ins.Type)]; t != nil && ins.Op == ir.MakeIface {
-					types[t.Name] = *t
-					for _, m := range t.Methods {
-						take(m.Func)
-					}
+			}
+			if t := p.types[bare(ins.Type)]; t != nil && ins.Op == ir.MakeIface {
+				types[t.Name] = *t
+				for _, m := range t.Methods {
+					take(m.Func)
 				}
 			}
 		}
@@ -409,11 +397,9 @@ func cellsRead(fns []*ir.Func) map[string]bool {
 				read[c.S] = true
 			}
 		}
-		for b := range fn.Blocks {
-			for i := range fn.Blocks[b].Instrs {
-				if ins := &fn.Blocks[b].Instrs[i]; ins.Op == ir.FieldAddr || ins.Op == ir.Field {
-					read[bare(ins.Type)+"."+ins.Sym] = true
-				}
+		for ins := range fn.Instructions() {
+			if ins.Op == ir.FieldAddr || ins.Op == ir.Field {
+				read[bare(ins.Type)+"."+ins.Sym] = true
 			}
 		}
 	}

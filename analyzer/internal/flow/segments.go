@@ -105,13 +105,10 @@ func rangeOf(fn *ir.Func, loop int) (ranging, bool) {
 // readsIndex reports whether a function uses a loop's index for anything else
 // than the slice's element and the loop's own condition.
 func readsIndex(fn *ir.Func, index, phi, slice, cond int) bool {
-	for b := range fn.Blocks {
-		for i := range fn.Blocks[b].Instrs {
-			ins := &fn.Blocks[b].Instrs[i]
-			element := (ins.Op == ir.IndexAddr || ins.Op == ir.Index) && ins.Args[0] == slice
-			if !element && ins.Dst != phi && ins.Dst != cond && slices.Contains(ins.Args, index) {
-				return true
-			}
+	for ins := range fn.Instructions() {
+		element := (ins.Op == ir.IndexAddr || ins.Op == ir.Index) && ins.Args[0] == slice
+		if !element && ins.Dst != phi && ins.Dst != cond && slices.Contains(ins.Args, index) {
+			return true
 		}
 	}
 	return false

@@ -5,6 +5,7 @@ package ir
 
 import (
 	"go/token"
+	"iter"
 	"strconv"
 )
 
@@ -170,18 +171,28 @@ func (f *Func) Definition(reg int) *Instr {
 	return &f.Blocks[f.Defs[i].Block].Instrs[f.Defs[i].Index]
 }
 
+// Instructions yields the instructions of f, block by block.
+func (f *Func) Instructions() iter.Seq[*Instr] {
+	return func(yield func(*Instr) bool) {
+		for b := range f.Blocks {
+			for i := range f.Blocks[b].Instrs {
+				if !yield(&f.Blocks[b].Instrs[i]) {
+					return
+				}
+			}
+		}
+	}
+}
+
 // StoresThrough reports whether something is stored where a register points
 // to, or in a field of that, up to a depth.
 func (f *Func) StoresThrough(reg, depth int) bool {
-	for b := range f.Blocks {
-		for i := range f.Blocks[b].Instrs {
-			ins := &f.Blocks[b].Instrs[i]
-			switch {
-			case ins.Op == Store && ins.Args[0] == reg:
-				return true
-			case ins.Op == FieldAddr && ins.Args[0] == reg && depth > 0 && f.StoresThrough(ins.Dst, depth-1):
-				return true
-			}
+	for ins := range f.Instructions() {
+		switch {
+		case ins.Op == Store && ins.Args[0] == reg:
+			return true
+		case ins.Op == FieldAddr && ins.Args[0] == reg && depth > 0 && f.StoresThrough(ins.Dst, depth-1):
+			return true
 		}
 	}
 	return false

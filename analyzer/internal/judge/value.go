@@ -1,4 +1,4 @@
-package analyzer
+package judge
 
 import (
 	"slices"
@@ -11,11 +11,11 @@ import (
 	"github.com/llmtag/llmtag/policy"
 )
 
-// badValue is a constant that does not do as a tag's value.
-type badValue struct {
-	rule string // empty-tag or invalid-tag-value
-	text string // what the message says after the callee
-	at   ir.Pos
+// BadValue is a constant that does not do as a tag's value.
+type BadValue struct {
+	Rule string // empty-tag or invalid-tag-value
+	Text string // what the message says after the callee
+	At   ir.Pos
 
 	empty bool // the value is blank
 }
@@ -29,7 +29,7 @@ var placeholders = []string{
 
 // checkValue returns what is wrong with a value, or nil: a value that is known
 // at run time only is taken to be right.
-func checkValue(pol *policy.Policy, t *policy.Tag, v flow.Tagged) *badValue {
+func checkValue(pol *policy.Policy, t *policy.Tag, v flow.Tagged) *BadValue {
 	if !v.Known {
 		return nil
 	}
@@ -37,20 +37,20 @@ func checkValue(pol *policy.Policy, t *policy.Tag, v flow.Tagged) *badValue {
 	quoted := strconv.Quote(v.Text)
 	switch {
 	case text == "":
-		return &badValue{rule: "empty-tag", text: "attaches an empty value to " + t.Name, at: v.At, empty: true}
+		return &BadValue{Rule: "empty-tag", Text: "attaches an empty value to " + t.Name, At: v.At, empty: true}
 	case isPlaceholder(pol, text) && !slices.Contains(t.Values, v.Text):
-		return &badValue{rule: "empty-tag", text: "attaches the placeholder " + quoted + " to " + t.Name, at: v.At}
+		return &BadValue{Rule: "empty-tag", Text: "attaches the placeholder " + quoted + " to " + t.Name, At: v.At}
 	case t.Pattern != nil && !t.Pattern.MatchString(v.Text):
-		return &badValue{rule: "invalid-tag-value", text: "attaches " + quoted + " to " + t.Name + ", which does not match " + t.Pattern.String(), at: v.At}
+		return &BadValue{Rule: "invalid-tag-value", Text: "attaches " + quoted + " to " + t.Name + ", which does not match " + t.Pattern.String(), At: v.At}
 	case t.Values != nil && !slices.Contains(t.Values, v.Text):
 		what := "attaches " + quoted + " to " + t.Name
 		if near := strict.Nearest(v.Text, t.Values); near != "" {
-			return &badValue{rule: "invalid-tag-value", text: what + "; did you mean " + strconv.Quote(near) + "?", at: v.At}
+			return &BadValue{Rule: "invalid-tag-value", Text: what + "; did you mean " + strconv.Quote(near) + "?", At: v.At}
 		}
 		if t.FromCatalog {
-			return &badValue{rule: "invalid-tag-value", text: what + ", which is not in the catalog", at: v.At}
+			return &BadValue{Rule: "invalid-tag-value", Text: what + ", which is not in the catalog", At: v.At}
 		}
-		return &badValue{rule: "invalid-tag-value", text: what + ", which is not one of " + strings.Join(t.Values, ", "), at: v.At}
+		return &BadValue{Rule: "invalid-tag-value", Text: what + ", which is not one of " + strings.Join(t.Values, ", "), At: v.At}
 	}
 	return nil
 }
@@ -58,7 +58,7 @@ func checkValue(pol *policy.Policy, t *policy.Tag, v flow.Tagged) *badValue {
 // checkOwner returns what is wrong with a team where the catalog gives the
 // service that is attached with it to another team, or nil. With several
 // services or teams, on several paths, it is enough that one of them fits.
-func checkOwner(pol *policy.Policy, service, team flow.Answer) *badValue {
+func checkOwner(pol *policy.Policy, service, team flow.Answer) *BadValue {
 	if pol.Catalog == nil || service.Verdict != flow.Attached || team.Verdict != flow.Attached {
 		return nil
 	}
@@ -72,9 +72,9 @@ func checkOwner(pol *policy.Policy, service, team flow.Answer) *badValue {
 	}
 	for _, v := range team.Values {
 		if v.Known && len(owners) > 0 && !slices.Contains(owners, v.Text) {
-			return &badValue{
-				rule: "invalid-tag-value", at: v.At,
-				text: "attaches the team " + strconv.Quote(v.Text) + ", but " + strconv.Quote(service.Values[0].Text) + " belongs to " + strconv.Quote(owners[0]),
+			return &BadValue{
+				Rule: "invalid-tag-value", At: v.At,
+				Text: "attaches the team " + strconv.Quote(v.Text) + ", but " + strconv.Quote(service.Values[0].Text) + " belongs to " + strconv.Quote(owners[0]),
 			}
 		}
 	}

@@ -1,0 +1,83 @@
+// Package judge decides, for each LLM request that the analysis saw, whether its
+// tags are attached, and who is to blame if not: one fault for each root cause.
+package judge
+
+import (
+	"github.com/llmtag/llmtag/analyzer/internal/flow"
+	"github.com/llmtag/llmtag/analyzer/internal/ir"
+	"github.com/llmtag/llmtag/policy"
+)
+
+// Fault is what is wrong at a place.
+type Fault struct {
+	Rule     string
+	At       ir.Pos // where the finding stands
+	Short    string // what is called there, for the message
+	Site     *flow.Site
+	Missing  []string // tags that are missing, or have bad values
+	Attached []string // required tags that are attached
+	Value    *BadValue
+	Trail    []flow.Why // why it is believed
+	Why      string     // of tags that are unproven: where the trail ends
+}
+
+// Result is what became of the sites of a package.
+type Result struct {
+	Faults []*Fault
+	Sites  map[ir.Pos]bool // true: its tags are left to callers
+}
+
+// Judge judges the sites that were recorded of package pkg by a policy.
+func Judge(prog *flow.Program, rec *flow.Record, pol *policy.Policy, pkg string) *Result {
+	j := &judge{
+		prog: prog, rec: rec, policy: pol, pkg: pkg,
+		seen: map[ir.Pos][]*flow.Event{}, sites: map[ir.Pos]bool{}, foreign: flow.NewRecord(), looked: map[string]bool{},
+	}
+	events := rec.Events()
+	for _, e := range events {
+		j.seen[e.Site.At] = append(j.seen[e.Site.At], e)
+	}
+	for _, e := range events {
+		switch e.Site.Kind {
+		case flow.Construction:
+			j.construction(e)
+		case flow.Request:
+			j.request(e)
+		case flow.Billable:
+			j.call(e)
+		case flow.Wrapping:
+			j.wrapping(e)
+		}
+	}
+	return &Result{Faults: merged(j.faults), Sites: j.sites}
+}
+
+type judge struct {
+	prog   *flow.Program
+	rec    *flow.Record
+	policy *policy.Policy
+	pkg    string
+
+	seen    map[ir.Pos][]*flow.Event // by site
+	faults  []*Fault
+	sites   map[ir.Pos]bool // true: deferred
+	foreign *flow.Record    // functions of other packages, by themselves
+	looked  map[string]bool
+}
+
+func (j *judge) note(site *flow.Site, deferred bool) {
+	if site.Pkg == j.pkg {
+		j.sites[site.At] = j.sites[site.At] || deferred
+	}
+}
+
+// wrapping judges the values that a wrapper attaches by itself: its requests
+// carry them, whoever sends those.
+func (j *judge) wrapping(e *flow.Event) {
+	own := j.states(e.Effect)
+	bad := j.fresh(e, own)
+	for i := range own {
+		bad[i] = bad[i] && own[i].verdict == flow.Attached
+	}
+	j.report(e, own, bad, "untagged-call")
+}

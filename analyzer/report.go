@@ -1,0 +1,139 @@
+package analyzer
+
+import (
+	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/llmtag/llmtag/analyzer/internal/judge"
+	"github.com/llmtag/llmtag/policy"
+)
+
+// settle writes the faults that count into the report.
+func (fs *files) settle(r *Report, judged *judge.Result) {
+	wrong := map[string]bool{}
+	var found []Finding
+	for _, f := range judged.Faults {
+		if !f.At.IsValid() || fs.skipped[fs.written(f.At).Filename] {
+			continue
+		}
+		wrong[f.Site.At.String()] = true
+		if fs.suppressed(f) {
+			r.Suppressed++
+			continue
+		}
+		if sev := fs.policy.Severity(f.Rule); sev != policy.Off {
+			found = append(found, fs.finding(f, sev))
+		}
+	}
+	for at, deferred := range judged.Sites {
+		if fs.skipped[fs.written(at).Filename] {
+			continue
+		}
+		r.Sites++
+		switch {
+		case wrong[at.String()]:
+		case deferred:
+			r.Deferred++
+		default:
+			r.Compliant++
+		}
+	}
+	for _, d := range fs.directives {
+		if f, bad := d.finding(fs.policy, fs.pkg); bad && fs.policy.Severity("bad-ignore") != policy.Off {
+			f.Severity = fs.policy.Severity("bad-ignore").String()
+			found = append(found, f)
+		}
+	}
+	slices.SortStableFunc(found, compareFindings)
+	number(found)
+	r.Findings = found
+}
+
+func compareFindings(a, b Finding) int {
+	return cmp.Or(cmp.Compare(a.Pos.Filename, b.Pos.Filename), cmp.Compare(a.Pos.Line, b.Pos.Line),
+		cmp.Compare(a.Pos.Column, b.Pos.Column), cmp.Compare(a.Rule, b.Rule), cmp.Compare(a.Message, b.Message))
+}
+
+func (fs *files) finding(f *judge.Fault, sev policy.Severity) Finding {
+	f.Missing = fs.inOrder(f.Missing)
+	out := Finding{
+		Rule: f.Rule, Severity: sev.String(), Pos: position(f.At), End: endPosition(f.At), start: f.At.Start, end: f.At.End,
+		Missing: f.Missing, Attached: fs.inOrder(f.Attached), SDK: f.Site.SDK, Callee: f.Site.Callee, Package: f.Site.Pkg, Function: f.Site.Func,
+	}
+	tags := strings.Join(f.Missing, ", ")
+	switch {
+	case f.Value != nil:
+		out.Message = f.Short + " " + f.Value.Text
+		if v := f.Value; v.At.IsValid() && v.At != f.At {
+			out.Related = append(out.Related, Related{Pos: position(v.At), Message: "the value", start: v.At.Start})
+		}
+	case f.Rule == "unproven-tags":
+		out.Message = f.Short + " may lack " + tags
+		if f.Why != "" {
+			out.Message += ": " + f.Why
+		}
+	default:
+		out.Message = f.Short + " lacks " + tags
+	}
+	seen := map[string]bool{}
+	for _, w := range f.Trail {
+		r := Related{Pos: position(w.At), Message: w.Text, start: w.At.Start}
+		if k := r.Pos.String() + r.Message; w.At.IsValid() && !seen[k] {
+			seen[k] = true
+			out.Related = append(out.Related, r)
+		}
+	}
+	if fs.policy.Catalog != nil {
+		if o, ok := fs.policy.Catalog.OwnerOf(fs.written(f.At).Filename); ok {
+			out.Owner = &Owner{Service: o.Service, Team: o.Team}
+		}
+	}
+	out.Suggestion = fs.suggestion(f)
+	return out
+}
+
+func (fs *files) inOrder(tags []string) []string {
+	out := make([]string, 0, len(tags))
+	for _, t := range fs.policy.Tags {
+		if slices.Contains(tags, t.Name) {
+			out = append(out, t.Name)
+		}
+	}
+	return out
+}
+
+// suggestion says which headers are to be attached.
+func (fs *files) suggestion(f *judge.Fault) string {
+	if f.Value != nil {
+		return ""
+	}
+	var heads []string
+	for _, t := range fs.policy.Tags {
+		if slices.Contains(f.Missing, t.Name) && len(t.Written) > 0 {
+			heads = append(heads, t.Written[0])
+		}
+	}
+	if len(heads) == 0 {
+		return ""
+	}
+	return "attach " + strings.Join(heads, ", ")
+}
+
+// number gives findings their fingerprints: what is wrong with what, where in
+// the program, and which of several alike. Lines and the directory above the
+// module do not count.
+func number(found []Finding) {
+	seen := map[string]int{}
+	for i := range found {
+		f := &found[i]
+		id := strings.Join([]string{f.Rule, f.Package, filepath.Base(f.Pos.Filename), f.Function, f.Callee, strings.Join(f.Missing, ",")}, "\x00")
+		seen[id]++
+		sum := sha256.Sum256([]byte(id + "\x00" + strconv.Itoa(seen[id])))
+		f.Fingerprint = hex.EncodeToString(sum[:16])
+	}
+}
