@@ -1,7 +1,3 @@
-// Package flow is the must-analysis: an abstract interpreter over package ir
-// that knows, at every construction of a client and every request, which
-// headers and metadata are surely attached. docs/design/analysis.md has the
-// reasons.
 package flow
 
 import (
