@@ -95,6 +95,17 @@ func check(ctx context.Context, opts checkOptions, patterns []string, stdout, st
 	if err != nil {
 		return fmt.Errorf("finding the current directory: %w", err)
 	}
+	// Opened before anything can fail: a report of an earlier run is not to be
+	// taken for this one's.
+	out, closeOut := stdout, func() error { return nil }
+	if opts.output != "" {
+		file, err := os.Create(string(opts.output))
+		if err != nil {
+			return fmt.Errorf("writing findings: %w", err)
+		}
+		defer file.Close()
+		out, closeOut = file, file.Close
+	}
 	clock := stopwatch{last: time.Now()}
 	policies := policy.NewFinder(string(opts.policy), env)
 	here, err := policies.For(dir)
@@ -123,8 +134,12 @@ func check(ctx context.Context, opts checkOptions, patterns []string, stdout, st
 	}
 	clock.lap("analysis")
 
-	if err := write(opts, result, dir, here.File, stdout, env); err != nil {
-		return err
+	err = write(opts, result, dir, here.File, out, env)
+	err = errors.Join(err, closeOut())
+	switch {
+	case errors.Is(err, syscall.EPIPE): // the reader has enough; the exit code still says what was found
+	case err != nil:
+		return fmt.Errorf("writing findings: %w", err)
 	}
 	for _, e := range loaded.Errors {
 		fmt.Fprintln(stderr, "llmtag:", inDir(e, dir))
@@ -149,32 +164,14 @@ func check(ctx context.Context, opts checkOptions, patterns []string, stdout, st
 	}
 }
 
-// write writes the findings where and how opts say.
-func write(opts checkOptions, result *analyzer.Report, dir, policyFile string, stdout io.Writer, env func(string) string) error {
-	out, closeOut := stdout, func() error { return nil }
-	if opts.output != "" {
-		file, err := os.Create(string(opts.output))
-		if err != nil {
-			return fmt.Errorf("writing findings: %w", err)
-		}
-		out, closeOut = file, file.Close
-	}
-	var err error
+// write writes the findings as opts say.
+func write(opts checkOptions, result *analyzer.Report, dir, policyFile string, out io.Writer, env func(string) string) error {
 	if opts.format == formatJSON {
-		err = format.JSON(out, result, dir, policyFile)
-	} else {
-		text := format.TextOptions{Dir: dir, Detail: opts.detail.Holds(out), Colour: term.Colour(opts.color, out, env)}
-		if term.IsTerminal(out) {
-			text.Width = term.Width(out, env)
-		}
-		err = format.Text(out, result.Findings, text)
+		return format.JSON(out, result, dir, policyFile)
 	}
-	err = errors.Join(err, closeOut())
-	if errors.Is(err, syscall.EPIPE) {
-		return nil // the reader has enough; the exit code still says what was found
+	text := format.TextOptions{Dir: dir, Detail: opts.detail.Holds(out), Colour: term.Colour(opts.color, out, env)}
+	if term.IsTerminal(out) {
+		text.Width = term.Width(out, env)
 	}
-	if err != nil {
-		return fmt.Errorf("writing findings: %w", err)
-	}
-	return nil
+	return format.Text(out, result.Findings, text)
 }
