@@ -228,13 +228,14 @@ func variants(fn *ir.Func, args []Value) (int, []Value) {
 	return i, out
 }
 
+// expand returns the lists that items stand for, if those are few.
 func expand(items []Item) ([][]Item, bool) {
 	out := [][]Item{nil}
 	for _, it := range items {
 		switch {
 		case it.V != nil:
 			for i := range out {
-				out[i] = append(slices.Clip(out[i]), it)
+				out[i] = append(out[i], it) // no other list shares its array
 			}
 		case it.Alt != nil:
 			var next [][]Item
@@ -245,7 +246,7 @@ func expand(items []Item) ([][]Item, bool) {
 				}
 				for _, head := range out {
 					for _, l := range lists {
-						next = append(next, append(slices.Clip(head), l...))
+						next = append(next, append(slices.Clip(head), l...)) // nor room behind it
 					}
 				}
 			}
