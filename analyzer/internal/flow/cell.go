@@ -241,41 +241,56 @@ func (p *Program) note(name string, v Value, moved, main, direct bool) {
 	c.Open = c.Open || !main && open(name, packageOf(name))
 }
 
-// noteCells notes what the root leaves in package variables and fields.
-func (in *Interp) noteCells(st *state, results Value) {
+// keep notes what a root stores in a cell.
+func (in *Interp) keep(st *state, cell string, v Value, moved, direct bool) {
 	main := in.prog.mainPkg
 	own := in.root.Pkg + "."
-	keep := func(cell string, v Value, moved, direct bool) {
-		if !strings.HasPrefix(cell, own) && in.prog.pkgs[packageOf(cell)] && !moved {
-			return // an importer's objects do not change what their package knows
+	if !strings.HasPrefix(cell, own) && in.prog.pkgs[packageOf(cell)] && !moved {
+		return // an importer's objects do not change what their package knows
+	}
+	frozen := in.freeze(st, v, 0)
+	if in.prog.noting != nil {
+		in.prog.note(cell, frozen, moved, main, direct)
+	} else if !main && exportedCell(cell) && (strings.HasPrefix(cell, own) || strings.Count(cell[len(packageOf(cell)):], ".") == 1) {
+		// A field of another package's type is no way out by itself: the
+		// struct must go somewhere.
+		in.escapeFrozen(frozen)
+	}
+}
+
+// keepFields notes the fields of a struct, and of those in it. From is the input
+// that it was, if it was one.
+func (in *Interp) keepFields(st *state, a, from *Atom, moved, direct bool, depth int) {
+	if a.K != Struct || a.T == "" || depth > 4 {
+		return
+	}
+	for _, f := range a.F {
+		if f.Name[0] != '.' || f.Name[1] == '$' {
+			continue
 		}
-		frozen := in.freeze(st, v, 0)
-		if in.prog.noting != nil {
-			in.prog.note(cell, frozen, moved, main, direct)
-		} else if !main && exportedCell(cell) && (strings.HasPrefix(cell, own) || strings.Count(cell[len(packageOf(cell)):], ".") == 1) {
-			// A field of another package's type is no way out by itself: the
-			// struct must go somewhere.
-			in.escapeFrozen(frozen)
+		if from != nil && untouched(f.V, from.S, from.P+f.Name) {
+			continue
+		}
+		in.keep(st, bare(a.T)+f.Name, f.V, moved, direct)
+		for _, b := range f.V {
+			in.keepFields(st, b, nil, moved, direct, depth+1)
 		}
 	}
-	var fields func(a, from *Atom, moved, direct bool, depth int)
-	fields = func(a, from *Atom, moved, direct bool, depth int) {
-		if a.K != Struct || a.T == "" || depth > 4 {
-			return
-		}
-		for _, f := range a.F {
-			if f.Name[0] != '.' || f.Name[1] == '$' {
-				continue
-			}
-			if from != nil && untouched(f.V, from.S, from.P+f.Name) {
-				continue
-			}
-			keep(bare(a.T)+f.Name, f.V, moved, direct)
-			for _, b := range f.V {
-				fields(b, nil, moved, direct, depth+1)
-			}
-		}
+}
+
+// keepBoxed notes the fields of structs that are put into interfaces: where those
+// go need not be seen.
+func (in *Interp) keepBoxed(st *state, v Value, typ string) {
+	if in.prog.noting == nil || in.prog.typeOf(typ) == nil {
+		return
 	}
+	for _, a := range v {
+		in.keepFields(st, a.with(func(c *Atom) { c.T = typ }), nil, false, len(in.frames) == 1, 0)
+	}
+}
+
+// noteCells notes what the root leaves in package variables and fields.
+func (in *Interp) noteCells(st *state, results Value) {
 	for obj := range st.heap.all() {
 		leaf, symbolic := in.leafOf[obj]
 		if symbolic && untouched(st.heap.at(obj), leaf.S, leaf.P) {
@@ -292,7 +307,7 @@ func (in *Interp) noteCells(st *state, results Value) {
 				if a.K == Zero && in.initializes(leaf) {
 					continue // not set yet, perhaps: what sets it later tells
 				}
-				keep(leaf.C, one(a), false, true)
+				in.keep(st, leaf.C, one(a), false, true)
 				if c := in.prog.noting[leaf.C]; c != nil && in.initializes(leaf) && len(st.heap.at(obj).withoutZero()) == len(st.heap.at(obj)) {
 					c.Early = true
 				}
@@ -301,13 +316,13 @@ func (in *Interp) noteCells(st *state, results Value) {
 				a = a.with(func(c *Atom) { c.T = bare(leaf.T) })
 			}
 			if symbolic && a.K == Map && leaf.C != "" && leaf.P != "" {
-				keep(leaf.C, one(a), true, true)
+				in.keep(st, leaf.C, one(a), true, true)
 			}
-			fields(a, leaf, symbolic && leaf.S[0] != '&', in.madeBy[obj] == "", 0)
+			in.keepFields(st, a, leaf, symbolic && leaf.S[0] != '&', in.madeBy[obj] == "", 0)
 		}
 	}
 	for _, a := range results {
-		fields(a, nil, false, true, 0)
+		in.keepFields(st, a, nil, false, true, 0)
 	}
 }
 

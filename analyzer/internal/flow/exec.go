@@ -62,6 +62,7 @@ func (in *Interp) exec(f *frame, ins *ir.Instr, st *state) (Value, *state) {
 	case ir.MakeClosure:
 		return in.makeClosure(f, ins, st), st
 	case ir.MakeIface:
+		in.keepBoxed(st, arg(0), ins.Type)
 		return typed(arg(0), ins.Type), st
 	case ir.Convert:
 		return arg(0), st

@@ -255,6 +255,7 @@ func CalledFrom(pkg string, f *ir.Func) string {
 	return short + "." + name
 }
 
-// Unset reports whether a client is a package variable that nothing is seen
-// to set.
-func Unset(a *Atom) bool { return a.K == Leaf && a.S[0] == '&' }
+// Unset reports whether a client is a package variable that nothing is seen to set.
+// One that comes out of a variable's map, or of a function in one, was put there or
+// is made by somebody.
+func Unset(a *Atom) bool { return a.K == Leaf && a.S[0] == '&' && !strings.ContainsAny(a.P, "([") }

@@ -67,7 +67,7 @@ func instructions(fn *ir.Func) int {
 func (p *Program) touches(ins *ir.Instr) bool {
 	switch ins.Op {
 	case ir.MapUpdate:
-		return ins.CommaOK
+		return ins.CommaOK || ins.N == 1 // what is called later may make clients
 	case ir.Call, ir.MakeClosure:
 		if ins.Mode == ir.Builtin && (ins.Sym == "delete" || ins.Sym == "clear") {
 			return true

@@ -55,6 +55,9 @@ func (b *funcBuilder) instr(i ssa.Instruction) (Instr, bool) {
 	case *ssa.MapUpdate:
 		in.Op, in.Args = MapUpdate, b.operands(i.Map, i.Key, i.Value)
 		in.CommaOK = headerLike(i.Map.Type())
+		if callable(i.Map.Type()) {
+			in.N = 1
+		}
 	case *ssa.MakeMap:
 		in.Op, in.Type = MakeMap, TypeName(i.Type())
 	case *ssa.MakeSlice:
@@ -147,6 +150,22 @@ func headerLike(t types.Type) bool {
 		return e.Info()&types.IsString != 0
 	case *types.Interface:
 		return e.NumMethods() == 0
+	}
+	return false
+}
+
+// callable reports whether the values of a map are functions, or have methods that
+// are known where they are called only.
+func callable(t types.Type) bool {
+	m, ok := t.Underlying().(*types.Map)
+	if !ok {
+		return false
+	}
+	switch e := m.Elem().Underlying().(type) {
+	case *types.Signature:
+		return true
+	case *types.Interface:
+		return e.NumMethods() > 0
 	}
 	return false
 }

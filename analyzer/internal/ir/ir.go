@@ -24,7 +24,7 @@ const (
 	IndexAddr             // &Args[0][Args[1]]
 	Index                 // Args[0][Args[1]], of an array, string or type parameter
 	Lookup                // Args[0][Args[1]] of a map; a tuple if CommaOK
-	MapUpdate             // Args[0][Args[1]] = Args[2]; CommaOK: such a map may hold headers
+	MapUpdate             // Args[0][Args[1]] = Args[2]; CommaOK: such a map may hold headers; N is 1 if it holds functions or what has methods, else -1
 	MakeMap               // an empty map
 	MakeSlice             // a slice of unknown length
 	Slice                 // Args[0][Args[1]:Args[2]]; -0 operands are constants of kind None
