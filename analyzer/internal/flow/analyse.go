@@ -13,7 +13,7 @@ import (
 // package's bundle is added to the program.
 func (p *Program) Analyse(own *Bundle, main bool) *Record {
 	p.add(own)
-	p.mainPkg = main
+	p.own, p.mainPkg = own.Path, main
 	// First what is stored where, then the sites: a method may be looked at
 	// before the constructor that fills the fields it uses.
 	p.settled = false

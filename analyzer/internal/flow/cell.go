@@ -8,10 +8,10 @@ import (
 
 // fromCell replaces package variables by what is stored in them.
 func (in *Interp) fromCell(v Value) Value {
-	if !in.prog.settled {
-		return v
-	}
 	return v.each(func(a *Atom) Value {
+		if !in.settled(a) {
+			return one(a)
+		}
 		if a.K == Leaf && ofReceiver(a) {
 			if given, ok := in.prog.given(a); ok {
 				return given
@@ -27,10 +27,20 @@ func (in *Interp) fromCell(v Value) Value {
 	})
 }
 
+// settled reports whether all that is stored in an input's cell is known: of other
+// packages it is from the beginning.
+func (in *Interp) settled(a *Atom) bool {
+	if in.prog.settled {
+		return true
+	}
+	pkg := packageOf(a.C)
+	return a.K == Leaf && a.S[0] == '&' && pkg != in.prog.own && in.prog.analysed(pkg)
+}
+
 // awaits notes that a loop goes over a package variable whose content is not
 // known yet: what it makes is to be looked at again when it is.
 func (in *Interp) awaits(v Value) {
-	if !in.prog.settled && slices.ContainsFunc(v, func(a *Atom) bool { return a.K == Leaf && a.S[0] == '&' }) {
+	if slices.ContainsFunc(v, func(a *Atom) bool { return a.K == Leaf && a.S[0] == '&' && !in.settled(a) }) {
 		in.prog.unresolved = true
 	}
 }
@@ -48,11 +58,8 @@ func (in *Interp) resolve(v Value) Value {
 func (in *Interp) resolveSender(v Value) Value { return in.look(v, in.prog.stored) }
 
 func (in *Interp) look(v Value, held func(*Atom) (Value, bool)) Value {
-	if !in.prog.settled {
-		return v
-	}
 	return v.each(func(a *Atom) Value {
-		if a.K == Leaf {
+		if a.K == Leaf && in.settled(a) {
 			if stored, ok := held(a); ok {
 				return stored
 			}

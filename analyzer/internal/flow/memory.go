@@ -62,7 +62,7 @@ func (in *Interp) current(st *state, a *Atom) (Value, bool) {
 // initial returns what a symbolic object holds at first: for a package
 // variable what is stored in it, if that is known.
 func (in *Interp) initial(a *Atom) Value {
-	if in.prog.settled && a.S[0] == '&' && a.P == "" && !in.initializes(a) {
+	if a.S[0] == '&' && a.P == "" && in.settled(a) && !in.initializes(a) {
 		if stored, ok := in.prog.stored(a); ok {
 			return stored
 		}

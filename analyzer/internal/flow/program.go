@@ -39,7 +39,8 @@ type Program struct {
 	foreign    map[string]bool
 	cells      map[string]*Cell
 	variables  map[string]bool     // SDK functions that are called through a package variable
-	settled    bool                // cells are complete
+	own        string              // the package under analysis
+	settled    bool                // its cells are complete
 	noting     map[string]*Cell    // where cells are noted, while they are
 	unresolved bool                // something was made with a package variable before cells were complete
 	mainPkg    bool                // the package under analysis is a command

@@ -359,7 +359,7 @@ func (in *Interp) pairs(st *state, a *Atom, at ir.Pos) Effect {
 // callers' duty, a package variable is set by nobody knows whom.
 func (in *Interp) use(a *Atom, role sdks.Role, at ir.Pos) *Step {
 	if a.S[0] == '&' {
-		in.prog.unresolved = in.prog.unresolved || !in.prog.settled
+		in.prog.unresolved = in.prog.unresolved || !in.settled(a)
 		return &Step{K: Maybe, Why: "the package variable " + shortName(a.S) + ", which is set elsewhere", At: at}
 	}
 	return &Step{K: Use, Val: one(a), Role: role, At: at}
