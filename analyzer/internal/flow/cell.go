@@ -100,6 +100,9 @@ func (p *Program) held(a *Atom, direct bool) (Value, bool) {
 			}
 		}
 		if p.neverStored(a) {
+			if a.P == "" && p.linked[a.C] {
+				return runtime("set when the program is linked", a.At), true
+			}
 			return zero, true
 		}
 		if a.Base == nil {

@@ -152,6 +152,11 @@ func (p *Program) add(b *Bundle) {
 	}
 	for _, f := range b.Funcs {
 		p.funcs[f.Name] = f
+		for _, c := range f.Consts {
+			if c.Kind == ir.Global && c.N == 1 {
+				p.linked[c.S] = true
+			}
+		}
 	}
 	for i := range b.Types {
 		if p.types[b.Types[i].Name] == nil {

@@ -166,10 +166,15 @@ func objects(v Value) string {
 // lookup returns the values that an effect may give a key, and whether it may
 // leave the key alone. A key that is known to be present is never absent.
 func lookup(e Effect, key Value, present bool) (out Value, through bool) {
-	absent := zero
 	if present {
-		absent = nil
+		return lookupOr(e, key, nil, false)
 	}
+	return lookupOr(e, key, zero, false)
+}
+
+// lookupOr is lookup, where a key that is not in the map has the value absent, or is
+// to be looked up in the map below.
+func lookupOr(e Effect, key, absent Value, below bool) (out Value, through bool) {
 	want, known := key.text()
 	for _, s := range slices.Backward(e) {
 		switch s.K {
@@ -184,14 +189,14 @@ func lookup(e Effect, key Value, present bool) (out Value, through bool) {
 			}
 		case Del:
 			if name, ok := s.Key.text(); ok && known && name == want {
-				return join(out, absent), false
+				return join(out, absent), below
 			}
 		case Clear:
-			return join(out, absent), false
+			return join(out, absent), below
 		case Alt, Star:
 			passes := s.K == Star
 			for _, sub := range s.Sub {
-				v, thr := lookup(sub, key, present)
+				v, thr := lookupOr(sub, key, absent, below)
 				out = join(out, v)
 				passes = passes || thr
 			}
@@ -199,9 +204,9 @@ func lookup(e Effect, key Value, present bool) (out Value, through bool) {
 				return out, false
 			}
 		case Merge:
-			v, thr := lookup(s.Sub[0], key, present)
-			out = join(out, v.withoutZero())
-			if !thr && len(v.withoutZero()) == len(v) {
+			v, thr := lookupOr(s.Sub[0], key, nil, true)
+			out = join(out, v)
+			if !thr {
 				return out, false
 			}
 		case Use:

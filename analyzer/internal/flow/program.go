@@ -30,6 +30,7 @@ type Program struct {
 	standard   map[string]transfer // what is known of the standard library
 	sdks       *sdks.Set
 	wrappers   map[string]Wrapper
+	linked     map[string]bool // package variables that the linker may set
 	exposed    map[string]bool // struct types that were given to code that is not interpreted
 	funcs      map[string]*ir.Func
 	types      map[string]*ir.Type
@@ -57,7 +58,7 @@ type Program struct {
 // NewProgram returns a program of the given bundles.
 func NewProgram(set *sdks.Set, wrappers map[string]Wrapper, bundles ...*Bundle) *Program {
 	p := &Program{
-		standard: standardTable(), sdks: set, wrappers: wrappers, funcs: map[string]*ir.Func{}, types: map[string]*ir.Type{}, exposed: map[string]bool{},
+		standard: standardTable(), sdks: set, wrappers: wrappers, funcs: map[string]*ir.Func{}, types: map[string]*ir.Type{}, exposed: map[string]bool{}, linked: map[string]bool{},
 		params: map[string][]string{}, pkgs: map[string]bool{}, foreign: map[string]bool{},
 		methods: map[string][]string{}, cells: map[string]*Cell{}, reruns: reruns{known: map[string]*Record{}, large: map[string]bool{}}, variables: map[string]bool{}, summaries: map[string]Summary{}, aging: map[cellKey]Value{}, weight: map[*ir.Func]bool{},
 	}

@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/constant"
 	"go/token"
+	"go/types"
 
 	"golang.org/x/tools/go/ssa"
 )
@@ -13,6 +14,8 @@ type Builder struct {
 	fset  *token.FileSet
 	spans map[token.Pos]ast.Node // by the position that SSA gives an instruction
 	named func(pkg string) bool
+
+	initialized map[*ssa.Global]bool // the package's variables with an initial value, when asked for
 
 	// Signatures has the parameters' names of the functions that are used from
 	// packages for which the builder was told to keep them, by full name.
@@ -140,6 +143,31 @@ func (b *funcBuilder) constant(c Const) int {
 	return ^i
 }
 
+// linkable reports whether a variable is a string without an initial value: such
+// variables are declared for the linker to set (-ldflags "-X …").
+func (b *funcBuilder) linkable(v *ssa.Global) bool {
+	if t, ok := deref(v.Type()).(*types.Basic); !ok || t.Kind() != types.String || v.Pkg == nil {
+		return false
+	}
+	init := v.Pkg.Func("init")
+	if len(init.Blocks) == 0 {
+		return false // another package's
+	}
+	if b.initialized == nil {
+		b.initialized = map[*ssa.Global]bool{}
+		for _, block := range init.Blocks {
+			for _, instr := range block.Instrs {
+				if s, ok := instr.(*ssa.Store); ok {
+					if g, ok := s.Addr.(*ssa.Global); ok {
+						b.initialized[g] = true
+					}
+				}
+			}
+		}
+	}
+	return !b.initialized[v]
+}
+
 // operand returns the register or constant that stands for v.
 func (b *funcBuilder) operand(v ssa.Value) int {
 	switch v := v.(type) {
@@ -152,7 +180,11 @@ func (b *funcBuilder) operand(v ssa.Value) int {
 		if v.Pkg != nil {
 			name = v.Pkg.Pkg.Path() + "." + name
 		}
-		return b.constant(Const{Kind: Global, S: name})
+		c := Const{Kind: Global, S: name}
+		if b.linkable(v) {
+			c.N = 1
+		}
+		return b.constant(c)
 	case *ssa.Function:
 		b.sign(v.Object())
 		return b.constant(Const{Kind: Function, S: FuncName(v)})

@@ -106,7 +106,7 @@ const (
 	String                    // S
 	Int                       // N
 	Bool                      // N is 0 or 1
-	Global                    // the address of the package variable S
+	Global                    // the address of the package variable S; N is 1 if the linker may set it
 	Function                  // the function S
 	Opaque                    // any other constant
 )

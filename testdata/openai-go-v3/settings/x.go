@@ -22,7 +22,7 @@ func init() { flag.StringVar(&team, "team", "", "owning team") }
 
 func byFlag() openai.Client { return client(team) }
 
-var never string
+var never = ""
 
 func byNothing() openai.Client {
 	return client(never) // want "^empty-tag: client attaches an empty value to team_id$"
