@@ -106,6 +106,9 @@ func (in *Interp) narrow(f *frame, b, reg int, st *state, isZero bool) bool {
 	if def != nil && def.Op == ir.Call && def.Mode == ir.Builtin && def.Sym == "len" {
 		return in.narrow(f, b, def.Args[0], st, isZero)
 	}
+	if def != nil && def.Op == ir.Call && emptyOfEmpty[def.Sym] && !isZero && !in.narrow(f, b, def.Args[0], st, false) {
+		return false
+	}
 	kept := filter(v, isZero)
 	if len(kept) == 0 && isZero && in.unset(f, reg) {
 		st.refine(f, reg, zero)
@@ -134,6 +137,13 @@ func (in *Interp) narrow(f *frame, b, reg int, st *state, isZero bool) bool {
 		}
 	}
 	return true
+}
+
+// emptyOfEmpty has functions that make nothing of an empty text: where what they
+// give is not empty, what they got is not.
+var emptyOfEmpty = map[string]bool{
+	"strings.Clone": true, "strings.ToLower": true, "strings.ToUpper": true, "strings.Trim": true, "strings.TrimLeft": true,
+	"strings.TrimPrefix": true, "strings.TrimRight": true, "strings.TrimSpace": true, "strings.TrimSuffix": true,
 }
 
 // stillHolds reports whether a variable or field still holds what was read from it.
