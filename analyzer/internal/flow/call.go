@@ -111,7 +111,13 @@ func (in *Interp) follow(c *call, st *state) (v Value, next *state, followed boo
 // concerns reports whether a third party's function is given something that
 // tags ride on, or makes it. Others are not followed: there is no end to them.
 func (in *Interp) concerns(c *call, st *state) bool {
-	return c.ins == nil || in.prog.tracked(c.ins.Type) || in.carries(st, c.args) || len(in.probes) > 0
+	return c.ins == nil || in.prog.tracked(c.ins.Type) || in.prog.isTransport(c.ins.Type) || in.carries(st, c.args) || len(in.probes) > 0
+}
+
+// isTransport reports whether a type has a RoundTrip method.
+func (p *Program) isTransport(typ string) bool {
+	t := p.typeOf(bare(typ))
+	return t != nil && slices.ContainsFunc(t.Methods, func(m ir.Method) bool { return m.Name == "RoundTrip" })
 }
 
 // aside counts the innermost frames of functions that touch nothing of

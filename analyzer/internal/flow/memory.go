@@ -239,6 +239,10 @@ func project(a *Atom, step, owner string) Value {
 		return projectAll(a.V[0], step, owner)
 	case List:
 		return elements(a, step)
+	case Run:
+		if a.T != "" { // a part is not of the whole's type
+			return one(a.with(func(c *Atom) { c.T = "" }))
+		}
 	}
 	return one(a) // Run and Opt: the part of something unseen is unseen
 }
