@@ -15,6 +15,7 @@ import (
 	"reflect"
 	"runtime/debug"
 	"slices"
+	"strings"
 	"sync"
 
 	"golang.org/x/tools/go/analysis"
@@ -30,7 +31,13 @@ type Options struct {
 	Policies *policy.Finder            // finds the policy of a package. The default looks in the environment, then from the package's directory upwards.
 	SDKs     *sdks.Set                 // what is known of SDKs. The default is the built-in descriptions and those that the policy names.
 	Tests    bool                      // also report on _test.go files. The default is the policy's word.
-	Foreign  func(*analysis.Pass) bool // is the package of a third party, whose constructions nobody here can change? The default asks its module's version.
+	Foreign  func(*analysis.Pass) bool // is the package of a third party, whose constructions nobody here can change? The default asks its module's version and directory.
+
+	// ErrorsOnly is for drivers that know no severity: warnings are left out
+	// unless the flag -warnings asks for them.
+	ErrorsOnly bool
+
+	faults bool // leave internal errors to the report
 }
 
 const doc = `find LLM requests without an owner
@@ -45,9 +52,9 @@ func New(opts Options) *analysis.Analyzer {
 		opts.Policies = policy.NewFinder("", nil)
 	}
 	if opts.Foreign == nil {
-		opts.Foreign = func(pass *analysis.Pass) bool { return pass.Module != nil && pass.Module.Version != "" }
+		opts.Foreign = ofThirdParty
 	}
-	c := &linter{opts: opts}
+	c := &linter{opts: opts, warnings: !opts.ErrorsOnly}
 	a := &analysis.Analyzer{
 		Name:       "llmtag",
 		Doc:        doc,
@@ -57,23 +64,25 @@ func New(opts Options) *analysis.Analyzer {
 		Run:        c.run,
 	}
 	a.Flags.BoolVar(&c.opts.Tests, "tests", opts.Tests, "also check _test.go files")
+	a.Flags.BoolVar(&c.warnings, "warnings", c.warnings, "also report findings of severity warning")
 	return a
+}
+
+// ofThirdParty reports whether a package's module is one that others publish: it
+// has a version and lies where the go command keeps such, in the module cache or
+// a vendor directory. One that is replaced by a directory has a version as well.
+func ofThirdParty(pass *analysis.Pass) bool {
+	if pass.Module == nil || pass.Module.Version == "" {
+		return false
+	}
+	dir := filepath.ToSlash(filepath.Dir(pass.Fset.Position(pass.Files[0].FileStart).Filename))
+	return strings.Contains(dir, "@v") || strings.HasSuffix(dir, "/vendor/"+pass.Pkg.Path())
 }
 
 type linter struct {
 	opts     Options
+	warnings bool
 	verified sync.Map // what [linter.verify] has held against the types
-}
-
-// summaries is the fact that a package leaves to its importers.
-type summaries struct{ Bundle *flow.Bundle }
-
-// AFact marks summaries as a fact.
-func (*summaries) AFact() {}
-
-// String describes the fact for tests.
-func (s *summaries) String() string {
-	return fmt.Sprintf("summaries(%d functions)", len(s.Bundle.Funcs))
 }
 
 func (c *linter) run(pass *analysis.Pass) (any, error) {
@@ -82,7 +91,7 @@ func (c *linter) run(pass *analysis.Pass) (any, error) {
 		out, err = c.analyse(pass)
 		return err
 	})
-	if fault, ok := errors.AsType[*InternalError](err); ok {
+	if fault, ok := errors.AsType[*InternalError](err); ok && c.opts.faults {
 		return &Report{Faults: []*InternalError{fault}}, nil // other packages are linted still
 	}
 	return out, err
@@ -116,18 +125,21 @@ func (c *linter) analyse(pass *analysis.Pass) (*Report, error) {
 	if len(pass.Files) == 0 {
 		return report, nil // nothing was written here
 	}
-	dir := filepath.Dir(pass.Fset.Position(pass.Files[0].FileStart).Filename)
-	pol, err := c.opts.Policies.For(dir)
-	if err != nil {
-		return nil, err
+	foreign := c.opts.Foreign(pass)
+	pol := policy.Default() // a third party's own policy is none of ours
+	if !foreign {
+		var err error
+		if pol, err = c.opts.Policies.For(filepath.Dir(pass.Fset.Position(pass.Files[0].FileStart).Filename)); err != nil {
+			return nil, err
+		}
 	}
 	set := c.opts.SDKs
 	if set == nil {
+		var err error
 		if set, err = sdks.Load(pol.SDKs...); err != nil {
 			return nil, err
 		}
 	}
-	foreign := c.opts.Foreign(pass)
 	if foreign && set.SDKOf(pass.Pkg.Path()) != nil {
 		return report, nil // an SDK: its description tells what it does
 	}
@@ -139,12 +151,18 @@ func (c *linter) analyse(pass *analysis.Pass) (*Report, error) {
 		return nil, err
 	}
 	own.Foreign = foreign
-	prog := flow.NewProgram(set, wrappers(pol), imported(pass)...)
+	var known []*flow.Bundle // a third party is followed where we call it, and no further: what else is loaded depends on the driver
+	if !foreign {
+		if known, err = imported(pass, set); err != nil {
+			return nil, err
+		}
+	}
+	prog := flow.NewProgram(set, wrappers(pol), known...)
 	prog.TrustEnvironment = pol.TrustEnvironmentHeaders
 	tests := c.opts.Tests || pol.Tests
 	prog.SkipTests = !tests
 	rec := prog.Analyse(own, pass.Pkg.Name() == "main")
-	pass.ExportPackageFact(&summaries{prog.Bundle(pass.Pkg.Path(), own, rec)})
+	pass.ExportPackageFact(&summaries{bundle: prog.Bundle(pass.Pkg.Path(), own, rec)})
 	if foreign {
 		return report, nil // nobody here can mend it
 	}
@@ -153,7 +171,9 @@ func (c *linter) analyse(pass *analysis.Pass) (*Report, error) {
 	files := classify(pass, pol, tests)
 	files.settle(report, judge.Judge(prog, rec, pol, pass.Pkg.Path()))
 	for i := range report.Findings {
-		pass.Report(report.Findings[i].diagnostic())
+		if f := &report.Findings[i]; c.warnings || f.Severity == policy.Error.String() {
+			pass.Report(f.diagnostic())
+		}
 	}
 	return report, nil
 }
@@ -172,18 +192,6 @@ func (c *linter) verify(pkg *types.Package, set *sdks.Set, pol *policy.Policy) e
 		}
 	}
 	return errors.Join(errs...)
-}
-
-// imported returns the summaries of the packages that pass's package imports.
-func imported(pass *analysis.Pass) []*flow.Bundle {
-	var out []*flow.Bundle
-	for _, p := range pass.Pkg.Imports() {
-		var s summaries
-		if pass.ImportPackageFact(p, &s) {
-			out = append(out, s.Bundle)
-		}
-	}
-	return out
 }
 
 // wrappers translates the policy's wrappers to what requests carry: a tag's

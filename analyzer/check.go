@@ -18,6 +18,7 @@ import (
 // that were asked for, by file, line, column and rule. The error joins the
 // faults of policies and descriptions.
 func Check(ctx context.Context, loaded *load.Result, opts Options) (*Report, error) {
+	opts.faults = true
 	a := New(opts)
 	graph, err := checker.Analyze([]*analysis.Analyzer{a}, loaded.Packages, nil)
 	if err != nil {

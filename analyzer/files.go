@@ -35,8 +35,9 @@ func classify(pass *analysis.Pass, pol *policy.Policy, tests bool) *files {
 
 // written returns the place of p in the file that is read, whatever //line says.
 func (fs *files) written(p ir.Pos) token.Position {
-	if !p.Start.IsValid() {
+	start, _ := p.Range()
+	if !start.IsValid() {
 		return position(p) // of another package
 	}
-	return written(fs.fset, p.Start)
+	return written(fs.fset, start)
 }

@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/llmtag/llmtag/analyzer/internal/ir"
 	"github.com/llmtag/llmtag/analyzer/internal/judge"
 	"github.com/llmtag/llmtag/policy"
 )
@@ -62,15 +63,16 @@ func compareFindings(a, b Finding) int {
 func (fs *files) finding(f *judge.Fault, sev policy.Severity) Finding {
 	f.Missing = fs.inOrder(f.Missing)
 	out := Finding{
-		Rule: f.Rule, Severity: sev.String(), Pos: position(f.At), End: endPosition(f.At), start: f.At.Start, end: f.At.End,
+		Rule: f.Rule, Severity: sev.String(), Pos: position(f.At), End: endPosition(f.At),
 		Missing: f.Missing, Attached: fs.inOrder(f.Attached), SDK: f.Site.SDK, Callee: f.Site.Callee, Package: f.Site.Pkg, Function: f.Site.Func,
 	}
+	out.start, out.end = f.At.Range()
 	tags := strings.Join(f.Missing, ", ")
 	switch {
 	case f.Value != nil:
 		out.Message = f.Short + " " + f.Value.Text
 		if v := f.Value; v.At.IsValid() && v.At != f.At {
-			out.Related = append(out.Related, Related{Pos: position(v.At), Message: "the value", start: v.At.Start})
+			out.Related = append(out.Related, relatedTo(v.At, "the value"))
 		}
 	case f.Rule == "unproven-tags":
 		out.Message = f.Short + " may lack " + tags
@@ -82,7 +84,7 @@ func (fs *files) finding(f *judge.Fault, sev policy.Severity) Finding {
 	}
 	seen := map[string]bool{}
 	for _, w := range f.Trail {
-		r := Related{Pos: position(w.At), Message: w.Text, start: w.At.Start}
+		r := relatedTo(w.At, w.Text)
 		if k := r.Pos.String() + r.Message; w.At.IsValid() && !seen[k] {
 			seen[k] = true
 			out.Related = append(out.Related, r)
@@ -95,6 +97,11 @@ func (fs *files) finding(f *judge.Fault, sev policy.Severity) Finding {
 	}
 	out.Suggestion = fs.suggestion(f)
 	return out
+}
+
+func relatedTo(at ir.Pos, text string) Related {
+	start, _ := at.Range()
+	return Related{Pos: position(at), Message: text, start: start}
 }
 
 func (fs *files) inOrder(tags []string) []string {

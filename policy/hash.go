@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"fmt"
 	"path/filepath"
 
 	"github.com/llmtag/llmtag/internal/strict"
@@ -90,4 +91,26 @@ func (p *Policy) from(dir string) string {
 		return filepath.ToSlash(rel)
 	}
 	return dir
+}
+
+// Hash returns a hash of the policies that hold anywhere in the repository that
+// dir, an absolute name, is in: of what [Policy.Hash] says of each, and where. A
+// policy with a fault counts by the fault.
+func (f *Finder) Hash(dir string) string {
+	f.mu.Lock()
+	root := f.root(filepath.Clean(dir))
+	f.mu.Unlock()
+	dirs, err := f.Below(root)
+	h := sha256.New()
+	fmt.Fprintf(h, "%v\n", err)
+	for _, d := range append(dirs, root) {
+		rel, _ := filepath.Rel(root, d) // below it
+		p, err := f.For(d)
+		if err != nil {
+			fmt.Fprintf(h, "%s\x00%v\x00", rel, err)
+			continue
+		}
+		fmt.Fprintf(h, "%s\x00%s\x00", rel, p.Hash())
+	}
+	return hex.EncodeToString(h.Sum(nil))
 }

@@ -30,6 +30,9 @@ func main() {
 const grace = 2 * time.Second
 
 func start() int {
+	if calledByGo(os.Args[1:]) {
+		return vet(os.Args[1:], os.Stdout, os.Stderr, os.Getenv)
+	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	signal.Ignore(syscall.SIGPIPE) // a reader that has enough is not an error: see write in check.go

@@ -56,7 +56,7 @@ func (b *Builder) Pos(at token.Pos) Pos {
 		start, end = n.Pos(), n.End()
 	}
 	p, q := b.fset.Position(start), b.fset.Position(end)
-	return Pos{File: p.Filename, Line: p.Line, Column: p.Column, EndLine: q.Line, EndColumn: q.Column, Start: start, End: end}
+	return Pos{File: p.Filename, Line: p.Line, Column: p.Column, EndLine: q.Line, EndColumn: q.Column, start: start, end: end}
 }
 
 // Func builds fn and, appended to the result, the function literals in it.

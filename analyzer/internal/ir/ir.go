@@ -89,9 +89,12 @@ type Pos struct {
 	File               string // absolute
 	Line, Column       int    // 1-based; the column counts bytes
 	EndLine, EndColumn int
-	Start              token.Pos `json:"-"` // valid in the pass that built it only
-	End                token.Pos `json:"-"`
+	start, end         token.Pos // not kept in facts: they are valid in the pass that built it only
 }
+
+// Range returns the place in the files of the pass that built it; [token.NoPos]
+// for a place that a fact has brought.
+func (p Pos) Range() (start, end token.Pos) { return p.start, p.end }
 
 // IsValid reports whether p names a place.
 func (p Pos) IsValid() bool { return p.Line > 0 }
