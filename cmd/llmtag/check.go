@@ -10,11 +10,9 @@ import (
 	"slices"
 	"strings"
 	"syscall"
-	"time"
 
 	"github.com/llmtag/llmtag/analyzer"
 	"github.com/llmtag/llmtag/analyzer/format"
-	"github.com/llmtag/llmtag/internal/load"
 	"github.com/llmtag/llmtag/internal/term"
 	"github.com/llmtag/llmtag/policy"
 )
@@ -106,58 +104,35 @@ func check(ctx context.Context, opts checkOptions, patterns []string, stdout, st
 		defer file.Close()
 		out, closeOut = file, file.Close
 	}
-	clock := stopwatch{last: time.Now()}
-	policies := policy.NewFinder(string(opts.policy), env)
-	here, err := policies.For(dir)
+	q := &question{dir: dir, patterns: patterns, opts: opts, env: env, notes: stderr}
+	a, err := q.answer(ctx)
 	if err != nil {
 		return err
 	}
-
-	scope := &scope{finder: policies, tests: opts.tests}
-	loaded, err := load.Load(ctx, load.Config{
-		Dir:       dir,
-		Patterns:  patterns,
-		BuildTags: string(opts.tags),
-		ScopeOf:   scope.of,
-	})
-	if err != nil {
-		return err
-	}
-	clock.lap("load")
-	for _, note := range slices.Concat(policies.Notes(), loaded.Notes, faults(scope.imports(loaded.Near))) {
-		fmt.Fprintln(stderr, "llmtag:", note)
-	}
-	absent := scope.imports(loaded.Absent)
-	result, err := analyzer.Check(ctx, loaded, analyzer.Options{Policies: policies, SDKs: scope.sdks, Tests: opts.tests})
-	if err := errors.Join(absent, err); err != nil {
-		return err
-	}
-	clock.lap("analysis")
-
-	err = write(opts, result, dir, here.File, out, env)
+	err = write(opts, a.Report, dir, a.Policy, out, env)
 	err = errors.Join(err, closeOut())
 	switch {
 	case errors.Is(err, syscall.EPIPE): // the reader has enough; the exit code still says what was found
 	case err != nil:
 		return fmt.Errorf("writing findings: %w", err)
 	}
-	for _, e := range loaded.Errors {
+	for _, e := range a.errors {
 		fmt.Fprintln(stderr, "llmtag:", inDir(e, dir))
 	}
-	for _, e := range result.Faults {
+	for _, e := range a.Report.Faults {
 		fmt.Fprintln(stderr, "llmtag:", e)
 		if opts.stats {
 			_, _ = stderr.Write(e.Stack)
 		}
 	}
-	summarize(stderr, result)
+	summarize(stderr, a.Report)
 	if opts.stats {
-		writeStats(stderr, loaded, result, clock)
+		writeStats(stderr, a)
 	}
 	switch {
-	case len(loaded.Errors) > 0, len(result.Faults) > 0:
+	case len(a.errors) > 0, len(a.Report.Faults) > 0:
 		return errReported
-	case slices.ContainsFunc(result.Findings, func(f analyzer.Finding) bool { return f.Severity == policy.Error.String() }):
+	case slices.ContainsFunc(a.Report.Findings, func(f analyzer.Finding) bool { return f.Severity == policy.Error.String() }):
 		return errFindings
 	default:
 		return nil

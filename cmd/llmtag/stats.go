@@ -30,16 +30,20 @@ func summarize(w io.Writer, r *analyzer.Report) {
 }
 
 // writeStats writes what was looked at and how long it took.
-func writeStats(w io.Writer, loaded *load.Result, r *analyzer.Report, clock stopwatch) {
+func writeStats(w io.Writer, a *answer) {
+	r := a.Report
 	row := func(label string, value any) { fmt.Fprintf(w, "  %-12s %v\n", label, value) }
-	row("listed", number(loaded.Listed, "package"))
-	row("analysed", fmt.Sprintf("%s, and %d for their facts", number(len(loaded.Roots), "package"), len(loaded.Packages)-len(loaded.Roots)))
+	row("listed", number(a.Counts.Listed, "package"))
+	row("analysed", fmt.Sprintf("%s, and %d for their facts", number(a.Counts.Roots, "package"), a.Counts.Packages-a.Counts.Roots))
 	row("sites", r.Sites)
 	row("compliant", r.Compliant)
 	row("deferred", r.Deferred)
 	row("suppressed", r.Suppressed)
 	row("limited", fmt.Sprintf("%d (analysis given up at a bound)", r.Limited))
-	for _, l := range clock.laps {
+	if a.cached {
+		row("cached", "this is the answer of an earlier run; nothing has changed since")
+	}
+	for _, l := range a.laps {
 		row(l.name, l.took.Round(time.Millisecond))
 	}
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"crypto/sha256"
+	"encoding/hex"
 	"fmt"
 	"io"
 	"os"
@@ -33,7 +34,7 @@ func calledByGo(args []string) bool {
 // vet is llmtag as a vet tool. It returns the exit code, if it returns.
 func vet(args []string, stdout, stderr io.Writer, env func(string) string) int {
 	if args[0] == "-V=full" {
-		id, err := buildID(env)
+		id, err := vetID(env)
 		if err != nil {
 			report(stderr, err)
 			return exitFailed
@@ -50,29 +51,20 @@ func vet(args []string, stdout, stderr io.Writer, env func(string) string) int {
 	return exitFailed // not reached
 }
 
-// buildID is a hash of all that decides about findings besides the packages:
+// vetID is a hash of all that decides about findings besides the packages:
 // llmtag itself, the policies of the repository in which the go command runs,
 // and the day, on which comments that ignore findings until then expire.
-func buildID(env func(string) string) (string, error) {
-	self, err := os.Executable()
+func vetID(env func(string) string) (string, error) {
+	self, err := buildID()
 	if err != nil {
-		return "", err
-	}
-	file, err := os.Open(self)
-	if err != nil {
-		return "", err
-	}
-	defer file.Close()
-	h := sha256.New()
-	if _, err := io.Copy(h, file); err != nil {
 		return "", err
 	}
 	dir, err := os.Getwd()
 	if err != nil {
 		return "", err
 	}
-	fmt.Fprintf(h, "%s %s", policy.NewFinder("", env).Hash(dir), time.Now().UTC().Format(time.DateOnly))
-	return fmt.Sprintf("%x", h.Sum(nil)), nil
+	sum := sha256.Sum256([]byte(self + policy.NewFinder("", env).Hash(dir) + time.Now().UTC().Format(time.DateOnly)))
+	return hex.EncodeToString(sum[:]), nil
 }
 
 // matters reports whether a package on which others depend may have a part in

@@ -27,6 +27,14 @@ type Config struct {
 	// the place of Scope; its error ends the load. It is for settings that
 	// depend on where the packages lie.
 	ScopeOf func(dirs []string) (Scope, error)
+
+	// Listed, if set, is called when the packages are listed, before anything is
+	// parsed, with the directories that hold, with everything below them, all of
+	// the program that can change: the modules of ours. What other modules
+	// publish does not change, and which versions are used is written in ours. It
+	// gets none where that is not all: without modules, or if files were named in
+	// place of packages.
+	Listed func(inputs []string)
 }
 
 // Scope says what of the packages that are asked for is relevant.
@@ -81,6 +89,9 @@ func Load(ctx context.Context, cfg Config) (*Result, error) {
 		Errors: l.errors,
 		Notes:  l.notes,
 		known:  l.known(),
+	}
+	if cfg.Listed != nil {
+		cfg.Listed(l.inputs())
 	}
 	chosen, err := choose(ctx, l, cfg)
 	if err != nil {
