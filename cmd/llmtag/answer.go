@@ -41,7 +41,8 @@ type question struct {
 	patterns []string
 	opts     checkOptions
 	env      func(string) string
-	notes    io.Writer // for what a user may want to know besides
+	notes    io.Writer         // for what a user may want to know besides
+	before   map[string][]byte // what to take for files in place of what they hold: see [load.Config]
 }
 
 // answer returns the answer of an earlier run, if nothing has changed since, or
@@ -82,6 +83,7 @@ func (q *question) ask(ctx context.Context, policies *policy.Finder, m *memory) 
 		BuildTags: string(q.opts.tags),
 		ScopeOf:   scope.of,
 		Listed:    m.before,
+		Overlay:   q.before,
 	})
 	if err != nil {
 		return nil, err
@@ -105,6 +107,9 @@ func (q *question) ask(ctx context.Context, policies *policy.Finder, m *memory) 
 }
 
 func (q *question) note(notes []string) {
+	if q.before != nil {
+		return // they were written for the program of now
+	}
 	for _, note := range notes {
 		fmt.Fprintln(q.notes, "llmtag:", note)
 	}

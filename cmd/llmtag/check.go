@@ -27,6 +27,7 @@ type checkOptions struct {
 	color  term.When
 	detail term.When
 	stats  bool // write statistics to stderr
+	since  gitRevision
 }
 
 // outputFormat is the value of --format.
@@ -105,9 +106,19 @@ func check(ctx context.Context, opts checkOptions, patterns []string, stdout, st
 		out, closeOut = file, file.Close
 	}
 	q := &question{dir: dir, patterns: patterns, opts: opts, env: env, notes: stderr}
+	before, onlyNew, err := q.changes(ctx)
+	if err != nil {
+		return err
+	}
 	a, err := q.answer(ctx)
 	if err != nil {
 		return err
+	}
+	older := 0
+	if onlyNew {
+		if older, err = q.dropOld(ctx, a, before); err != nil {
+			return err
+		}
 	}
 	err = write(opts, a.Report, dir, a.Policy, out, env)
 	err = errors.Join(err, closeOut())
@@ -125,7 +136,7 @@ func check(ctx context.Context, opts checkOptions, patterns []string, stdout, st
 			_, _ = stderr.Write(e.Stack)
 		}
 	}
-	summarize(stderr, a.Report)
+	summarize(stderr, a.Report, older)
 	if opts.stats {
 		writeStats(stderr, a)
 	}

@@ -118,6 +118,7 @@ func (o *checkOptions) bind(cmd *cobra.Command) {
 	f.Var(&o.output, "output", "write findings to `file` instead of stdout")
 	f.BoolVar(&o.tests, "tests", false, "also check _test.go files, whatever the policy says")
 	f.Var(&o.tags, "tags", "comma-separated build `tags`")
+	f.Var(&o.since, "new-from-rev", "report only what was not there at the git revision `rev`")
 	f.Var(&o.color, "color", "colour the text: auto, always or never")
 	f.Var(&o.detail, "detail", "show source, reasons and remedies under each finding: auto (on a terminal), always or never")
 	f.BoolVar(&o.stats, "stats", false, "write to stderr what was looked at and how long it took")

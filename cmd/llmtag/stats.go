@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"time"
 
@@ -12,8 +13,9 @@ import (
 	"github.com/llmtag/llmtag/policy"
 )
 
-// summarize writes what was found, in one line.
-func summarize(w io.Writer, r *analyzer.Report) {
+// summarize writes what was found, in one line, and how many findings were left
+// out because they are older than what was asked for.
+func summarize(w io.Writer, r *analyzer.Report, older int) {
 	var errs, warnings int
 	for _, f := range r.Findings {
 		if f.Severity == policy.Error.String() {
@@ -25,6 +27,9 @@ func summarize(w io.Writer, r *analyzer.Report) {
 	found := "no findings"
 	if errs+warnings > 0 {
 		found = number(errs, "error") + ", " + number(warnings, "warning")
+	}
+	if older > 0 {
+		found += " in new code, and " + strconv.Itoa(older) + " older"
 	}
 	fmt.Fprintf(w, "llmtag: %s; %d of %d LLM sites fully tagged\n", found, r.Compliant, r.Sites)
 }

@@ -40,6 +40,14 @@ func list(ctx context.Context, cfg Config) (*listing, error) {
 	if cfg.BuildTags != "" {
 		pc.BuildFlags = []string{"-tags=" + cfg.BuildTags}
 	}
+	if len(cfg.Overlay) > 0 {
+		file, remove, err := writeOverlay(cfg.Overlay)
+		if err != nil {
+			return nil, err
+		}
+		defer remove()
+		pc.BuildFlags = append(pc.BuildFlags, "-overlay="+file)
+	}
 	roots, err := packages.Load(pc, reachModules(ctx, patterns, cfg, dir)...)
 	if ctx.Err() != nil {
 		return nil, ctx.Err() // what the interrupted go command says is of no use

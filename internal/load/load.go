@@ -35,6 +35,10 @@ type Config struct {
 	// gets none where that is not all: without modules, or if files were named in
 	// place of packages.
 	Listed func(inputs []string)
+
+	// Overlay has the contents to take for files in place of what they hold, by
+	// absolute name; nil for a file that is not to be there.
+	Overlay map[string][]byte
 }
 
 // Scope says what of the packages that are asked for is relevant.
@@ -97,7 +101,7 @@ func Load(ctx context.Context, cfg Config) (*Result, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &program{fset: res.Fset, nodes: make(map[string]*node)}
+	p := &program{fset: res.Fset, nodes: make(map[string]*node), overlay: cfg.Overlay}
 	if err := p.check(ctx, chosen); err != nil {
 		return nil, err
 	}

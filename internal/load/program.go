@@ -20,7 +20,8 @@ import (
 
 // A program is the part of a listing that is type-checked.
 type program struct {
-	fset *token.FileSet
+	fset    *token.FileSet
+	overlay map[string][]byte
 
 	mu    sync.Mutex
 	nodes map[string]*node          // by ID; guarded by mu while parsing
@@ -142,7 +143,11 @@ func (p *program) parseNode(n *node) {
 		mode |= parser.ParseComments
 	}
 	for _, name := range n.pkg.GoFiles {
-		f, err := parser.ParseFile(p.fset, name, nil, mode)
+		var text any // nil: what the file holds
+		if data, ok := p.overlay[name]; ok {
+			text = data
+		}
+		f, err := parser.ParseFile(p.fset, name, text, mode)
 		if err != nil && n.full && n.err == nil {
 			n.err = parseFault(n.pkg.PkgPath, name, err)
 		}

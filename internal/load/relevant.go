@@ -26,7 +26,7 @@ func choose(ctx context.Context, l *listing, cfg Config) ([]*packages.Package, e
 	if reaches == nil {
 		reaches = func(string) bool { return false }
 	}
-	named, err := naming(ctx, l, cfg.Scope.Hosts)
+	named, err := naming(ctx, l, cfg)
 	if err != nil {
 		return nil, err
 	}
@@ -81,10 +81,10 @@ func carries(p *packages.Package, reaches func(string) bool) bool {
 	return false
 }
 
-// naming returns those of our packages whose text names one of hosts. It reads
+// naming returns those of our packages whose text names one of cfg's hosts. It reads
 // the files of all of them, GOMAXPROCS at a time.
-func naming(ctx context.Context, l *listing, hosts []string) (map[*packages.Package]bool, error) {
-	needles := literals(hosts)
+func naming(ctx context.Context, l *listing, cfg Config) (map[*packages.Package]bool, error) {
+	needles := literals(cfg.Scope.Hosts)
 	if len(needles) == 0 {
 		return nil, nil
 	}
@@ -104,7 +104,7 @@ func naming(ctx context.Context, l *listing, hosts []string) (map[*packages.Pack
 		slots <- struct{}{}
 		wg.Go(func() {
 			defer func() { <-slots }()
-			if names(p, needles) {
+			if names(p, needles, cfg.Overlay) {
 				mu.Lock()
 				named[p] = true
 				mu.Unlock()
@@ -116,11 +116,14 @@ func naming(ctx context.Context, l *listing, hosts []string) (map[*packages.Pack
 }
 
 // names reports whether a file of p contains one of needles.
-func names(p *packages.Package, needles [][]byte) bool {
+func names(p *packages.Package, needles [][]byte, overlay map[string][]byte) bool {
 	for _, file := range p.GoFiles {
-		text, err := os.ReadFile(file)
-		if err != nil {
-			continue // the type checker will say so, if the package is relevant for another reason
+		text, ok := overlay[file]
+		if !ok {
+			var err error
+			if text, err = os.ReadFile(file); err != nil {
+				continue // the type checker will say so, if the package is relevant for another reason
+			}
 		}
 		for _, n := range needles {
 			if bytes.Contains(text, n) {

@@ -99,7 +99,7 @@ func Snapshot(dirs []string, except string) (hash string, newest time.Time, err 
 			if d.IsDir() && (d.Name() == ".git" || path == except) {
 				return fs.SkipDir
 			}
-			if d.IsDir() || !decides(d.Name()) {
+			if d.IsDir() || !Decides(d.Name()) {
 				return nil
 			}
 			if in := filepath.Dir(path); len(all) == 0 || filepath.Dir(all[len(all)-1]) != in {
@@ -155,8 +155,9 @@ func later(t, u time.Time) time.Time {
 	return t
 }
 
-// decides reports whether a file of that name matters.
-func decides(name string) bool {
+// Decides reports whether a file of that name may decide what is found.
+func Decides(name string) bool {
+	name = filepath.Base(name)
 	switch filepath.Ext(name) {
 	case ".go", ".mod", ".sum", ".work", ".s", ".c", ".h":
 		return true
