@@ -1,0 +1,79 @@
+package tag
+
+import (
+	"encoding/json"
+	"time"
+)
+
+// An Event is what is recorded of one attempt that reached the provider: whose
+// it was, and what it used. It never holds a prompt, a completion or a key.
+//
+// Counts are those of the provider's answer, never estimates. A nil count was
+// not reported, which is not zero. Input includes cache reads and writes, output
+// includes reasoning; the other counts are parts of these two.
+//
+// It encodes to one flat JSON object, whose names are also those of the columns
+// in CSV files and tables. Every key is always there; what is not known is null.
+type Event struct {
+	EventID string    // UUID, version 7, made before sending; the only key for recognising duplicates
+	Time    time.Time // when the attempt was started
+
+	Provider       string // such as "openai", after the format and host of the answer
+	Model          string // that answered
+	RequestedModel string // that was asked for
+
+	InputTokens        *int64 // all of the prompt: fresh, read from a cache, written to one
+	OutputTokens       *int64 // all that was generated, reasoning included
+	TotalTokens        *int64 // as the provider says, else input and output
+	CacheReadTokens    *int64
+	CacheWrite5mTokens *int64
+	CacheWrite1hTokens *int64
+	ReasoningTokens    *int64
+	AudioInputTokens   *int64
+	AudioOutputTokens  *int64
+	ImageTokens        *int64
+
+	ProjectID   string
+	ServiceName string
+	TeamID      string
+	UserID      string
+	RequestType string
+	Environment string
+
+	RequestID    string // the provider's id of the answer; providers reuse them
+	Attempt      int    // 1 for the first, counted within AttemptGroup
+	AttemptGroup string // UUID of the call of which this is an attempt
+
+	LatencyMS    int64  // from the start of the attempt to the end of the answer's body
+	FirstTokenMS *int64 // from the start of the attempt to the first content of a stream
+
+	Status      Status
+	HTTPStatus  int // 0 if no answer came
+	UsageStatus UsageStatus
+	ServiceTier string // that served, as answered
+	Region      string
+	Units       map[string]json.Number // billed units that are not tokens, such as "web_searches"; exact decimals
+	CallSite    string                 // function, file:line of the first frame outside of SDKs; if asked for
+}
+
+// Status says how an attempt ended.
+type Status string
+
+// How an attempt can end.
+const (
+	StatusOK        Status = "ok"
+	StatusError     Status = "error"     // an error status, or no answer
+	StatusCancelled Status = "cancelled" // by the caller, through its context or by closing the body early
+	StatusTruncated Status = "truncated" // the answer ended before its end mark
+)
+
+// UsageStatus says how far the counts of an event can be trusted.
+type UsageStatus string
+
+// How far counts can be trusted.
+const (
+	UsageReported UsageStatus = "reported" // all that the provider reports was read
+	UsagePartial  UsageStatus = "partial"  // seen so far in an answer that was cut: a lower bound
+	UsageMissing  UsageStatus = "missing"  // the answer says nothing of usage
+	UsageSuspect  UsageStatus = "suspect"  // kept as reported, but they cannot be right: parts exceed totals, or are negative
+)
