@@ -1,5 +1,7 @@
 # Plain `make` lists what there is.
 GO ?= go
+# A first run compiles the real SDKs, which takes longer than go test's ten minutes.
+GOTEST := $(GO) test -timeout=40m -shuffle=on
 GOLANGCI_LINT_VERSION := v2.15.0
 GOLANGCI_LINT := bin/golangci-lint-$(GOLANGCI_LINT_VERSION)
 
@@ -28,8 +30,8 @@ demo: build ## lint three example services that use real SDKs, each untagged and
 
 .PHONY: test
 test: modules ## run every test, those of nested modules included
-	$(GO) test -shuffle=on ./...
-	@set -e; for dir in $(NESTED); do echo "testing $$dir"; (cd $$dir && $(GO) test -shuffle=on ./...); done
+	$(GOTEST) ./...
+	@set -e; for dir in $(NESTED); do echo "testing $$dir"; (cd $$dir && $(GOTEST) ./...); done
 
 .PHONY: modules
 modules: # downloads what the modules under testdata need, and says so if it has to
