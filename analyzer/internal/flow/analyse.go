@@ -156,13 +156,14 @@ func (p *Program) root(fn *ir.Func, rec *Record) {
 		again.lenient = true
 		again.run(fn, args, free, newState(), fn.At, false)
 	}
-	in.summarize(fn, results, end)
-	if end == nil {
-		end = in.ended
+	left := end
+	if left == nil {
+		left = in.ended
 	}
-	if end != nil {
-		in.leave(fn, results, end)
+	if left != nil {
+		in.leave(fn, results, left)
 	}
+	in.summarize(fn, results, end) // when it is known what literals carry
 	if in.exhausted() {
 		p.reruns.large[fn.Name] = true
 		in.unreached(fn)
