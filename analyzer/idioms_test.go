@@ -200,7 +200,7 @@ func (s spelling) funcs(how carriage) template.FuncMap {
 		"tag":   quoted,
 		"tagof": func(name, value string) string { return fmt.Sprintf(how.Tag, name, value) },
 		"list":  func(options ...string) string { return "[]" + how.Type + "{" + strings.Join(options, ", ") + "}" },
-		"let": func(name, expr string) string { return s.let(name, expr, "") },
+		"let":   func(name, expr string) string { return s.let(name, expr, "") },
 		"lacking": func(name string) string {
 			return s.let(name, fmt.Sprintf(how.New, "incomplete()"), fmt.Sprintf(" // want \"untagged-client: %s lacks team_id$\"", s.Callee))
 		},
