@@ -187,3 +187,7 @@ func appendQuoted(b []byte, s string) []byte {
 	b = append(b, s[start:]...)
 	return append(b, '"')
 }
+
+// MarshalJSON encodes the event as one flat object. Every key is always there, in
+// one order; what is not known is null.
+func (e Event) MarshalJSON() ([]byte, error) { return e.appendJSON(nil), nil }

@@ -20,7 +20,8 @@ var ErrUndelivered = errors.New("events undelivered")
 // A nil Recorder discards what is recorded. All methods may be called by several
 // goroutines at once.
 type Recorder struct {
-	lanes []*lane
+	lanes  []*lane
+	drains drains // answers that are still read, which become events
 
 	once   sync.Once
 	closed chan struct{} // closed when err is final
@@ -76,8 +77,9 @@ func (r *Recorder) Flush(ctx context.Context) error {
 	return nil
 }
 
-// Close delivers what is queued, and returns when all is delivered or ctx is
-// done. Its error wraps [ErrUndelivered] if a sink has not taken every event since
+// Close reads to their end the answers that a client's caller has closed before,
+// for at most half of the time that ctx leaves, delivers what is queued, and
+// returns when all is delivered or ctx is done. Its error wraps [ErrUndelivered] if a sink has not taken every event since
 // the recorder was made; it says how many there are, and where they are kept.
 // What is recorded after Close is dropped. A second Close waits for the first and
 // returns the same.
@@ -87,6 +89,7 @@ func (r *Recorder) Close(ctx context.Context) error {
 	}
 	r.once.Do(func() {
 		defer close(r.closed)
+		r.drains.close(ctx)
 		for _, l := range r.lanes {
 			l.stop()
 		}

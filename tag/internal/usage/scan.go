@@ -1,0 +1,480 @@
+package usage
+
+import (
+	"bytes"
+	"encoding/json"
+	"slices"
+	"strings"
+)
+
+// A node is a member of a document that somebody wants to know about, or one
+// that leads to such members. Arrays are transparent: the members of their
+// elements are those of the array.
+type node struct {
+	key      string
+	children []*node
+	take     take
+	slot     slot
+	open     func(*Reader) // an array begins
+	close    func(*Reader) // an object, such as an element of the array, ends
+}
+
+// take says what is done with a value.
+type take uint8
+
+const (
+	takeNothing  take = iota
+	takeNumber        // the last one is kept
+	takeSum           // all are added up
+	takeText          // the last one is kept, if it is short
+	takePresent       // something that is not empty sets Reader.content
+	takeElements      // the elements of the array are counted
+	takeTrue          // whether it is true sets Reader.done
+	takeBytes         // the string goes to Reader.inner, decoded from base64
+)
+
+// child returns the wanted member of that name, or nil.
+func (n *node) child(key []byte) *node {
+	if n == nil {
+		return nil
+	}
+	for _, c := range n.children {
+		if string(key) == c.key {
+			return c
+		}
+	}
+	return nil
+}
+
+// A member is a wanted value of a format, by its path from the root, such as
+// "choices.delta.content".
+type member struct {
+	path  string
+	take  take
+	slot  slot
+	open  func(*Reader)
+	close func(*Reader)
+}
+
+// tree makes the tree of some members.
+func tree(members ...member) *node {
+	root := &node{}
+	for _, m := range members {
+		n := root
+		for key := range strings.SplitSeq(m.path, ".") {
+			i := slices.IndexFunc(n.children, func(c *node) bool { return c.key == key })
+			if i < 0 {
+				i = len(n.children)
+				n.children = append(n.children, &node{key: key})
+			}
+			n = n.children[i]
+		}
+		if m.take != takeNothing {
+			n.take, n.slot = m.take, m.slot
+		}
+		if m.open != nil {
+			n.open = m.open
+		}
+		if m.close != nil {
+			n.close = m.close
+		}
+	}
+	return root
+}
+
+const (
+	maxDepth = 16  // wanted members lie less deep
+	maxKey   = 64  // bytes; so do they have shorter names
+	maxText  = 512 // bytes of a text that is kept: names of models can be ARNs
+	// A number of more digits is no count. It is longer than any that a
+	// provider's encoder writes, also with a fraction.
+	maxNumber = 48
+)
+
+// state says what the scanner expects.
+type state uint8
+
+const (
+	atValue    state = iota // or the end of an array
+	atKey                   // or the end of an object
+	inKey                   // within the name of a member
+	atColon                 // after the name
+	atNext                  // after a value: comma or end
+	inText                  // within a string that is taken
+	inSkipped               // within a string that is not
+	inLiteral               // within a number, true, false or null
+	skipping                // within an array or object where nothing is wanted
+	inSkipping              // within a string there
+	malformed               // this is no JSON; nothing is read before the next message
+)
+
+type frame struct {
+	node  *node
+	array bool
+}
+
+// A scanner reads JSON as it comes, in pieces of any size, and keeps nothing of
+// it but wanted members. It does not validate: what a parser would refuse it may
+// accept, but never the other way round. One document may follow another, with
+// or without space, and an array at the top is as good as its elements.
+type scanner struct {
+	root   *node
+	state  state
+	escape bool   // the piece before ended with a backslash
+	skip   int    // open brackets, where nothing is wanted
+	depth  int    // frames in use
+	at     *node  // member whose value is expected or being read; nil if it is not wanted
+	text   []byte // key, string or literal so far
+	long   bool   // text did not fit
+	empty  bool   // nothing of the string has come yet
+	docs   int    // documents that came to their end
+	begun  bool   // a document has begun that has not come to its end
+	frames [maxDepth]frame
+}
+
+// reset makes ready for another message.
+func (s *scanner) reset(root *node) {
+	s.root, s.at = root, root
+	s.state, s.escape, s.skip, s.depth, s.begun, s.long = atValue, false, 0, 0, false, false
+	s.text = s.text[:0]
+}
+
+// structural marks the bytes that matter while skipping.
+var structural = [256]bool{'"': true, '{': true, '}': true, '[': true, ']': true}
+
+// scan reads another piece.
+func (r *Reader) scan(p []byte) {
+	s := &r.scanner
+	for i := 0; i < len(p); {
+		switch s.state {
+		case atValue:
+			c := p[i]
+			switch c {
+			case ' ', '\n', '\t', '\r':
+				i++
+			case ',': // between elements
+				i++
+			case '{', '[':
+				i++
+				r.enter(c == '[')
+			case ']':
+				i++
+				r.leave(true)
+			case '"':
+				i++
+				s.begun = true
+				r.element()
+				if s.at != nil && s.at.take != takeNothing && s.at.take != takeElements {
+					s.state, s.text, s.long, s.empty = inText, s.text[:0], false, true
+					if s.at.take == takeBytes {
+						r.beginBytes()
+					}
+				} else {
+					s.state = inSkipped
+				}
+			case '}', ':':
+				s.state = malformed
+			default:
+				s.begun = true
+				r.element()
+				s.state, s.text, s.long = inLiteral, s.text[:0], false
+			}
+		case atKey:
+			switch p[i] {
+			case ' ', '\n', '\t', '\r', ',':
+				i++
+			case '"':
+				i++
+				s.state, s.text, s.long = inKey, s.text[:0], false
+			case '}':
+				i++
+				r.leave(false)
+			default:
+				s.state = malformed
+			}
+		case inKey:
+			n, end := s.stringEnd(p[i:])
+			s.keep(p[i:i+n], maxKey)
+			i += n
+			if end {
+				i++
+				key := s.text
+				if s.long {
+					key = nil
+				} else if bytes.IndexByte(key, '\\') >= 0 {
+					key = unescape(key)
+				}
+				s.at = s.frames[s.depth-1].node.child(key)
+				s.state = atColon
+			}
+		case atColon:
+			switch p[i] {
+			case ' ', '\n', '\t', '\r':
+				i++
+			case ':':
+				i++
+				s.state = atValue
+			default:
+				s.state = malformed
+			}
+		case atNext:
+			switch p[i] {
+			case ' ', '\n', '\t', '\r':
+				i++
+			case ',':
+				i++
+				if f := s.frames[s.depth-1]; f.array {
+					s.state, s.at = atValue, f.node
+				} else {
+					s.state = atKey
+				}
+			case '}', ']':
+				i++
+				r.leave(p[i-1] == ']')
+			default:
+				s.state = malformed
+			}
+		case inText:
+			n, end := s.stringEnd(p[i:])
+			if n > 0 {
+				s.empty = false
+			}
+			switch s.at.take {
+			case takeText, takeNumber, takeSum, takeTrue:
+				s.keep(p[i:i+n], maxText)
+			case takeBytes:
+				r.bytes(p[i : i+n])
+			}
+			i += n
+			if end {
+				i++
+				r.gotText()
+				r.afterValue()
+			}
+		case inSkipped:
+			n, end := s.stringEnd(p[i:])
+			i += n
+			if end {
+				i++
+				r.afterValue()
+			}
+		case inLiteral:
+			n := i
+			for n < len(p) && !literalEnd(p[n]) {
+				n++
+			}
+			s.keep(p[i:n], maxNumber)
+			i = n
+			if n < len(p) {
+				r.gotLiteral()
+				r.afterValue()
+			}
+		case skipping:
+			for i < len(p) && !structural[p[i]] {
+				i++
+			}
+			if i == len(p) {
+				return
+			}
+			switch p[i] {
+			case '"':
+				s.state = inSkipping
+			case '{', '[':
+				s.skip++
+			default:
+				if s.skip--; s.skip == 0 {
+					r.afterValue()
+				}
+			}
+			i++
+		case inSkipping:
+			n, end := s.stringEnd(p[i:])
+			i += n
+			if end {
+				i++
+				s.state = skipping
+			}
+		default: // malformed
+			return
+		}
+	}
+}
+
+// stringEnd returns how much of p belongs to the string that it begins within,
+// and whether the closing quote follows.
+func (s *scanner) stringEnd(p []byte) (n int, end bool) {
+	for {
+		j := bytes.IndexByte(p[n:], '"')
+		last := len(p)
+		if j >= 0 {
+			last = n + j
+		}
+		// The backslashes right before decide.
+		k := last
+		for k > n && p[k-1] == '\\' {
+			k--
+		}
+		odd := (last-k)%2 == 1
+		if k == n && s.escape { // the run began before
+			odd = !odd
+		}
+		s.escape = false
+		if j < 0 {
+			s.escape = odd
+			return last, false
+		}
+		if !odd {
+			return last, true
+		}
+		n = last + 1
+		if n == len(p) {
+			return n, false
+		}
+	}
+}
+
+func (s *scanner) keep(p []byte, bound int) {
+	if len(s.text)+len(p) > bound {
+		s.long = true
+		return
+	}
+	s.text = append(s.text, p...)
+}
+
+// enter begins an array or object.
+func (r *Reader) enter(array bool) {
+	s := &r.scanner
+	s.begun = true
+	n := s.at
+	r.element()
+	nested := array && s.depth > 0 && s.frames[s.depth-1].array // of arrays in arrays nothing is wanted
+	if n == nil || len(n.children) == 0 && n.take != takeElements && n.open == nil && n.close == nil || nested || s.depth == maxDepth {
+		if n != nil && n.take == takePresent {
+			r.content = true
+		}
+		s.state, s.skip = skipping, 1
+		return
+	}
+	s.frames[s.depth] = frame{n, array}
+	s.depth++
+	if !array {
+		s.state = atKey
+		return
+	}
+	if n.take == takeElements {
+		r.counts[n.slot] = count{set: true}
+	}
+	if n.open != nil {
+		n.open(r)
+	}
+	s.state = atValue // at is n already
+}
+
+// element notes a value that is an element of an array which is counted.
+func (r *Reader) element() {
+	s := &r.scanner
+	if s.depth == 0 {
+		return
+	}
+	if f := s.frames[s.depth-1]; f.array && f.node.take == takeElements {
+		r.counts[f.node.slot].n++
+	}
+}
+
+// leave ends an array or object.
+func (r *Reader) leave(array bool) {
+	s := &r.scanner
+	if s.depth == 0 || s.frames[s.depth-1].array != array {
+		s.state = malformed
+		return
+	}
+	s.depth--
+	if n := s.frames[s.depth].node; !array && n.close != nil {
+		n.close(r)
+	}
+	s.at = nil
+	r.afterValue()
+}
+
+// afterValue is where a value of any kind has ended.
+func (r *Reader) afterValue() {
+	s := &r.scanner
+	top := s.depth == 0
+	if top || s.depth == 1 && s.frames[0].array {
+		r.message()
+	}
+	if top {
+		s.docs++
+		s.begun = false
+		s.state, s.at = atValue, s.root
+		return
+	}
+	s.state = atNext
+}
+
+func (r *Reader) gotText() {
+	s := &r.scanner
+	switch s.at.take {
+	case takeText:
+		if !s.long {
+			text := s.text
+			if bytes.IndexByte(text, '\\') >= 0 {
+				text = unescape(text)
+			}
+			r.setText(s.at.slot, text)
+		}
+	case takePresent:
+		if !s.empty {
+			r.content = true
+		}
+	case takeNumber:
+		r.counts[s.at.slot] = parseCount(s.text, s.long, true)
+	case takeSum:
+		r.addCount(s.at.slot, parseCount(s.text, s.long, true))
+	case takeBytes:
+		r.endBytes()
+	}
+}
+
+func (r *Reader) gotLiteral() {
+	s := &r.scanner
+	if s.at == nil {
+		return
+	}
+	literal := string(s.text)
+	switch s.at.take {
+	case takeNumber:
+		if literal != "null" {
+			r.counts[s.at.slot] = parseCount(s.text, s.long, false)
+			r.read++
+		}
+	case takeSum:
+		if literal != "null" {
+			r.addCount(s.at.slot, parseCount(s.text, s.long, false))
+		}
+	case takeText:
+		if literal != "null" && !s.long {
+			r.setText(s.at.slot, s.text) // such as a price
+		}
+	case takeTrue:
+		r.ends = true
+		r.done = literal == "true"
+	}
+}
+
+func literalEnd(c byte) bool {
+	switch c {
+	case ' ', '\n', '\t', '\r', ',', '}', ']':
+		return true
+	}
+	return false
+}
+
+// unescape returns what a string says. What is no string in JSON stays as it is.
+func unescape(text []byte) []byte {
+	var s string
+	if json.Unmarshal(slices.Concat([]byte{'"'}, text, []byte{'"'}), &s) != nil {
+		return text
+	}
+	return []byte(s)
+}

@@ -1,0 +1,195 @@
+package tag
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"net/http"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/llmtag/llmtag/tag/internal/endpoint"
+)
+
+// RoundTrip sends a copy of req that carries the tags. It returns what the
+// transport below does, whose body is observed while the caller reads it. If
+// required tags are missing, the error is a [MissingTagsError] or an
+// [InvalidTagError], and nothing has been sent; see [Enforce].
+func (t *RoundTripper) RoundTrip(req *http.Request) (*http.Response, error) {
+	if req.URL == nil {
+		return t.config.base.RoundTrip(req) // which says what is wrong
+	}
+	to := endpoint.Find(req.Method, req.URL)
+	if to.Billing == endpoint.Foreign {
+		return t.config.base.RoundTrip(req)
+	}
+	ctx := req.Context()
+	carried := carriedBy(ctx)
+	values := carried.over(t.headersOf(req))
+	if err := t.enforce(ctx, &values, to.Billing != endpoint.Free); err != nil {
+		if req.Body != nil {
+			_ = req.Body.Close() // the contract of RoundTrip, also with an error
+		}
+		return nil, err
+	}
+
+	out := new(http.Request)
+	*out = *req
+	out.Header = t.header(req, &values)
+	if to.Billing == endpoint.Free || t.config.recorder == nil && t.config.over == nil && !t.config.includeUsage {
+		resp, err := t.config.base.RoundTrip(out)
+		return ours(resp, out, req), err
+	}
+	return t.observe(req, out, to, values, carried)
+}
+
+// ours gives a response to req, where the transport below says to which of our
+// requests it belongs.
+func ours(resp *http.Response, out, req *http.Request) *http.Response {
+	if resp != nil && resp.Request == out {
+		resp.Request = req
+	}
+	return resp
+}
+
+// headersOf returns the tags of the client's owner, under those that the request
+// has as headers already: what one request says is nearer than what the client
+// says.
+func (t *RoundTripper) headersOf(req *http.Request) tags {
+	values := t.owner
+	for k, name := range t.config.headers {
+		if name == "" {
+			continue
+		}
+		if v := req.Header[name]; len(v) > 0 && v[0] != "" {
+			values[k] = v[0]
+		}
+	}
+	return values
+}
+
+// enforce checks the tags of a request. What it lets pass has no value that
+// cannot be sent.
+func (t *RoundTripper) enforce(ctx context.Context, values *tags, billed bool) error {
+	var required []key
+	if billed {
+		required = t.config.required
+	}
+	err := values.check(required)
+	if err == nil {
+		return nil
+	}
+	if billed && t.config.enforce == Reject {
+		return err
+	}
+	for k, v := range values {
+		if fault(v) != "" {
+			values[k] = ""
+		}
+	}
+	if billed && t.config.enforce == Warn {
+		t.warn(ctx, err)
+	}
+	return nil
+}
+
+// warn logs an error once.
+func (t *RoundTripper) warn(ctx context.Context, err error) {
+	if _, known := t.warned.LoadOrStore(err.Error(), true); known {
+		return
+	}
+	logger := t.config.logger
+	if logger == nil {
+		logger = slog.Default()
+	}
+	var missing *MissingTagsError
+	if errors.As(err, &missing) {
+		logger.WarnContext(ctx, "LLM requests without required tags are sent", slog.Any("missing", missing.Tags))
+		return
+	}
+	logger.WarnContext(ctx, "LLM requests with tags that cannot be sent are sent without them", slog.Any("error", err))
+}
+
+// header returns a copy of a request's header that carries the tags, or does not
+// where they are not to be seen.
+func (t *RoundTripper) header(req *http.Request, values *tags) http.Header {
+	h := req.Header.Clone()
+	if h == nil {
+		h = http.Header{}
+	}
+	if len(t.config.strip) > 0 && matchesHost(t.config.strip, req.URL.Hostname()) {
+		signed := signedHeaders(h)
+		for _, name := range t.config.headers {
+			if name != "" && !slices.Contains(signed, strings.ToLower(name)) {
+				delete(h, name)
+			}
+		}
+		return h
+	}
+	backing := make([]string, 0, keys)
+	for k, name := range t.config.headers {
+		v := values[k]
+		if name == "" || v == "" {
+			continue
+		}
+		if old := h[name]; len(old) == 1 && old[0] == v {
+			continue
+		}
+		backing = append(backing, v)
+		h[name] = backing[len(backing)-1 : len(backing) : len(backing)]
+	}
+	return h
+}
+
+// signedHeaders returns the headers that an AWS signature covers, in lower case.
+func signedHeaders(h http.Header) []string {
+	auth := h.Get("Authorization")
+	if !strings.HasPrefix(auth, "AWS4-") {
+		return nil
+	}
+	_, rest, _ := strings.Cut(auth, "SignedHeaders=")
+	list, _, _ := strings.Cut(rest, ",")
+	return strings.Split(list, ";")
+}
+
+// matchesHost reports whether a host is one of the patterns of [StripHeaders].
+func matchesHost(patterns []string, host string) bool {
+	host = strings.ToLower(host)
+	return slices.ContainsFunc(patterns, func(p string) bool {
+		domain, below := strings.CutPrefix(p, "*.")
+		return p == "*" || p == host || below && strings.HasSuffix(host, "."+domain)
+	})
+}
+
+// observe sends out, and records what comes of it.
+func (t *RoundTripper) observe(req, out *http.Request, to endpoint.Endpoint, values tags, carried *carried) (*http.Response, error) {
+	start := time.Now()
+	a := &attempt{
+		t: t, to: to, start: start, caller: req.Context(), silent: to.Billing == endpoint.Unknown,
+	}
+	a.event = Event{
+		EventID: newID(start), Time: start,
+		ProjectID: values[projectID], ServiceName: values[serviceName], TeamID: values[teamID],
+		UserID: values[userID], RequestType: values[requestType], Environment: values[environment],
+	}
+	if t.config.callSites {
+		a.event.CallSite = callSite()
+	}
+	ctx, leash := detach(req.Context())
+	a.leash = leash
+	out = out.WithContext(ctx)
+	if err := a.send(out); err != nil {
+		leash.end()
+		return nil, err
+	}
+	resp, err := t.config.base.RoundTrip(out)
+	ours(resp, out, req)
+	a.identify(req, carried, resp)
+	if err != nil || resp == nil {
+		a.unanswered(err)
+		return resp, err
+	}
+	a.receive(resp)
+	return resp, nil
+}
