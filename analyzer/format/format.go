@@ -4,12 +4,32 @@ package format
 
 import (
 	"cmp"
+	"go/token"
 	"path/filepath"
 	"slices"
 	"strings"
 
 	"github.com/llmtag/llmtag/analyzer"
 )
+
+// A Run is what a run of the linter has to say to another program.
+type Run struct {
+	Findings []analyzer.Finding // in any order; what is written is sorted
+	Problems []Problem          // what could not be linted
+
+	// Dir is the directory that file names are written relative to: that in
+	// which llmtag runs for programs that run there too, such as editors, and
+	// the root of the repository for forges, which know nothing else.
+	Dir string
+
+	Version string // of llmtag
+}
+
+// A Problem is why something was not linted.
+type Problem struct {
+	Pos     token.Position // the file name is absolute; without one if it is not known
+	Message string
+}
 
 // sorted returns findings by file, line, column, rule and message, files as
 // users see them from dir. It leaves findings as they are.
@@ -39,7 +59,7 @@ func relative(dir, file string) string {
 // count returns the numbers of errors and warnings among findings.
 func count(findings []analyzer.Finding) (errs, warnings int) {
 	for _, f := range findings {
-		if f.Severity == "error" {
+		if isError(f) {
 			errs++
 		} else {
 			warnings++
@@ -47,3 +67,5 @@ func count(findings []analyzer.Finding) (errs, warnings int) {
 	}
 	return errs, warnings
 }
+
+func isError(f analyzer.Finding) bool { return f.Severity == "error" }

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"go/token"
 	"io"
-	"os"
 	"strings"
 
 	"github.com/llmtag/llmtag/analyzer"
@@ -23,7 +22,7 @@ type TextOptions struct {
 // Text writes a line for each finding, "file:line:column: rule: message", and
 // under it, if asked for, what helps to understand and mend it.
 func Text(w io.Writer, findings []analyzer.Finding, opts TextOptions) error {
-	t := &text{w: bufio.NewWriter(w), opts: opts, files: make(map[string][][]byte)}
+	t := &text{w: bufio.NewWriter(w), opts: opts, files: sources{}}
 	for _, f := range sorted(opts.Dir, findings) {
 		t.finding(f)
 	}
@@ -33,7 +32,7 @@ func Text(w io.Writer, findings []analyzer.Finding, opts TextOptions) error {
 type text struct {
 	w     *bufio.Writer
 	opts  TextOptions
-	files map[string][][]byte // lines of the source files shown so far
+	files sources
 }
 
 func (t *text) finding(f analyzer.Finding) {
@@ -93,7 +92,7 @@ func ownerText(o analyzer.Owner) string {
 // source writes the line at from without its indentation, and carets under the
 // part of it up to to.
 func (t *text) source(from, to token.Position, hue string) {
-	line, ok := t.line(from)
+	line, ok := t.files.line(from)
 	start := from.Column - 1
 	if !ok || start < 0 || start > len(line) {
 		return // the file is not what was analysed any more
@@ -127,22 +126,6 @@ func window(before, marked, after []rune, width int) (line string, at, n int) {
 		}
 	}
 	return string(before) + string(marked) + string(after), len(before), len(marked)
-}
-
-// line returns the line at p, without its end.
-func (t *text) line(p token.Position) ([]byte, bool) {
-	lines, ok := t.files[p.Filename]
-	if !ok {
-		data, err := os.ReadFile(p.Filename)
-		if err == nil {
-			lines = bytes.Split(data, []byte("\n"))
-		}
-		t.files[p.Filename] = lines
-	}
-	if p.Line < 1 || p.Line > len(lines) {
-		return nil, false
-	}
-	return bytes.TrimRight(lines[p.Line-1], "\r"), true
 }
 
 // ANSI escapes, as Select Graphic Rendition numbers.

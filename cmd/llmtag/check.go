@@ -11,10 +11,7 @@ import (
 	"strings"
 	"syscall"
 
-	"github.com/llmtag/llmtag/analyzer"
-	"github.com/llmtag/llmtag/analyzer/format"
 	"github.com/llmtag/llmtag/internal/term"
-	"github.com/llmtag/llmtag/policy"
 )
 
 // checkOptions are the flags of llmtag check.
@@ -28,26 +25,9 @@ type checkOptions struct {
 	detail term.When
 	stats  bool // write statistics to stderr
 	since  gitRevision
-}
 
-// outputFormat is the value of --format.
-type outputFormat string
-
-const (
-	formatText outputFormat = "text"
-	formatJSON outputFormat = "json"
-)
-
-func (f *outputFormat) String() string { return string(*f) }
-func (f *outputFormat) Type() string   { return "format" }
-
-func (f *outputFormat) Set(s string) error {
-	formats := []outputFormat{formatText, formatJSON}
-	if !slices.Contains(formats, outputFormat(s)) {
-		return fmt.Errorf("%q is none of text, json", s)
-	}
-	*f = outputFormat(s)
-	return nil
+	severity    leastSeverity // of the findings that are written
+	maxWarnings warningLimit
 }
 
 // fileName is the value of a flag that names a file.
@@ -85,7 +65,8 @@ func (b *buildTags) Set(s string) error {
 var buildTag = regexp.MustCompile(`^[\p{L}\p{Nd}_.]+$`)
 
 // check lints the packages that match patterns. The error is errFindings if
-// all went well and there are findings of severity error.
+// all went well and there are findings of severity error, or more warnings than
+// are allowed.
 func check(ctx context.Context, opts checkOptions, patterns []string, stdout, stderr io.Writer, env func(string) string) error {
 	if slices.Contains(patterns, "") {
 		return errors.New("a package pattern is empty; write ./..., or leave it out")
@@ -120,7 +101,8 @@ func check(ctx context.Context, opts checkOptions, patterns []string, stdout, st
 			return err
 		}
 	}
-	err = write(opts, a.Report, dir, a.Policy, out, env)
+	findings := opts.severity.of(a.Report.Findings)
+	err = write(opts, a, findings, dir, out, env)
 	err = errors.Join(err, closeOut())
 	switch {
 	case errors.Is(err, syscall.EPIPE): // the reader has enough; the exit code still says what was found
@@ -136,28 +118,19 @@ func check(ctx context.Context, opts checkOptions, patterns []string, stdout, st
 			_, _ = stderr.Write(e.Stack)
 		}
 	}
-	summarize(stderr, a.Report, older)
+	summarize(stderr, a.Report, older, len(a.Report.Findings)-len(findings))
 	if opts.stats {
 		writeStats(stderr, a)
 	}
 	switch {
 	case len(a.errors) > 0, len(a.Report.Faults) > 0:
 		return errReported
-	case slices.ContainsFunc(a.Report.Findings, func(f analyzer.Finding) bool { return f.Severity == policy.Error.String() }):
+	case slices.ContainsFunc(a.Report.Findings, isError):
+		return errFindings
+	case opts.maxWarnings.passed(a.Report.Findings):
+		fmt.Fprintf(stderr, "llmtag: that is more than the %s that --max-warnings allows\n", number(opts.maxWarnings.n, "warning"))
 		return errFindings
 	default:
 		return nil
 	}
-}
-
-// write writes the findings as opts say.
-func write(opts checkOptions, result *analyzer.Report, dir, policyFile string, out io.Writer, env func(string) string) error {
-	if opts.format == formatJSON {
-		return format.JSON(out, result, dir, policyFile)
-	}
-	text := format.TextOptions{Dir: dir, Detail: opts.detail.Holds(out), Colour: term.Colour(opts.color, out, env)}
-	if term.IsTerminal(out) {
-		text.Width = term.Width(out, env)
-	}
-	return format.Text(out, result.Findings, text)
 }

@@ -63,7 +63,8 @@ func newRoot(env func(string) string) *cobra.Command {
 service and team, are not attached on every path. Without a subcommand it is
 llmtag check, and without packages it checks ./...
 
-Exit codes: 0 clean (warnings allowed), 1 findings, 2 usage, policy or load error.`,
+Exit codes: 0 clean (warnings allowed), 1 findings, or more warnings than
+--max-warnings, 2 usage, policy or load error.`,
 		Example: `  llmtag ./...
   llmtag --format json --output findings.json ./services/...
   llmtag explain untagged-client`,
@@ -98,9 +99,11 @@ func newCheck(env func(string) string) *cobra.Command {
 		Long: `check finds LLM requests whose required tags are not attached on every path.
 Findings go to stdout, everything else to stderr.
 
-Exit codes: 0 clean (warnings allowed), 1 findings, 2 usage, policy or load error.`,
+Exit codes: 0 clean (warnings allowed), 1 findings, or more warnings than
+--max-warnings, 2 usage, policy or load error.`,
 		Example: `  llmtag check ./...
-  llmtag check --tags integration --tests ./internal/ai`,
+  llmtag check --tags integration --tests ./internal/ai
+  llmtag check --format sarif --output llmtag.sarif`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return check(cmd.Context(), opts, args, cmd.OutOrStdout(), cmd.ErrOrStderr(), env)
 		},
@@ -114,18 +117,21 @@ func (o *checkOptions) bind(cmd *cobra.Command) {
 	f := cmd.Flags()
 	o.format = formatText
 	f.Var(&o.policy, "policy", "`file` to use in place of the nearest policy.yaml")
-	f.Var(&o.format, "format", "how to write findings: text or json")
+	f.Var(&o.format, "format", "how to write findings: "+strings.Join(outputFormats, ", "))
 	f.Var(&o.output, "output", "write findings to `file` instead of stdout")
 	f.BoolVar(&o.tests, "tests", false, "also check _test.go files, whatever the policy says")
 	f.Var(&o.tags, "tags", "comma-separated build `tags`")
 	f.Var(&o.since, "new-from-rev", "report only what was not there at the git revision `rev`")
+	f.Var(&o.severity, "severity", "the least `severity` that is written: warning or error; exit codes and --max-warnings count all findings")
+	f.Var(&o.maxWarnings, "max-warnings", "fail if there are more than `N` warnings; without it, any number is allowed")
 	f.Var(&o.color, "color", "colour the text: auto, always or never")
 	f.Var(&o.detail, "detail", "show source, reasons and remedies under each finding: auto (on a terminal), always or never")
 	f.BoolVar(&o.stats, "stats", false, "write to stderr what was looked at and how long it took")
 	for name, words := range map[string][]string{
-		"format": {string(formatText), string(formatJSON)},
-		"color":  {string(term.Auto), string(term.Always), string(term.Never)},
-		"detail": {string(term.Auto), string(term.Always), string(term.Never)},
+		"format":   outputFormats,
+		"severity": severityWords,
+		"color":    {string(term.Auto), string(term.Always), string(term.Never)},
+		"detail":   {string(term.Auto), string(term.Always), string(term.Never)},
 	} {
 		err := cmd.RegisterFlagCompletionFunc(name, cobra.FixedCompletions(words, cobra.ShellCompDirectiveNoFileComp))
 		if err != nil {

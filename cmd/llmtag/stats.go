@@ -10,23 +10,19 @@ import (
 
 	"github.com/llmtag/llmtag/analyzer"
 	"github.com/llmtag/llmtag/internal/load"
-	"github.com/llmtag/llmtag/policy"
 )
 
-// summarize writes what was found, in one line, and how many findings were left
-// out because they are older than what was asked for.
-func summarize(w io.Writer, r *analyzer.Report, older int) {
-	var errs, warnings int
-	for _, f := range r.Findings {
-		if f.Severity == policy.Error.String() {
-			errs++
-		} else {
-			warnings++
-		}
-	}
+// summarize writes what was found, in one line; how many findings were left out
+// because they are older than what was asked for; and how many of those found
+// are not written because they are less severe.
+func summarize(w io.Writer, r *analyzer.Report, older, hidden int) {
+	warnings := warningsAmong(r.Findings)
 	found := "no findings"
-	if errs+warnings > 0 {
-		found = number(errs, "error") + ", " + number(warnings, "warning")
+	if len(r.Findings) > 0 {
+		found = number(len(r.Findings)-warnings, "error") + ", " + number(warnings, "warning")
+	}
+	if hidden > 0 {
+		found += " (not written: --severity)"
 	}
 	if older > 0 {
 		found += " in new code, and " + strconv.Itoa(older) + " older"

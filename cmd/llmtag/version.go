@@ -27,11 +27,14 @@ func newVersion() *cobra.Command {
 // version returns the module's version, and the Go release that llmtag was
 // built with: code that needs a newer one does not type-check.
 func version() string {
-	v := "(devel)"
+	return fmt.Sprintf("llmtag %s %s %s/%s", moduleVersion(), runtime.Version(), runtime.GOOS, runtime.GOARCH)
+}
+
+func moduleVersion() string {
 	if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "" {
-		v = info.Main.Version
+		return info.Main.Version
 	}
-	return fmt.Sprintf("llmtag %s %s %s/%s", v, runtime.Version(), runtime.GOOS, runtime.GOARCH)
+	return "(devel)"
 }
 
 // buildID returns a hash of the program itself, for caches: another build may
