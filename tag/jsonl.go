@@ -12,7 +12,7 @@ import (
 // the file stays readable.
 //
 // Whoever has opened w closes it, after
-// the recorder.
+// the recorder. For a file see [OpenFile], which also shares it with other processes.
 func JSONL(w io.Writer) Sink { return &jsonl{w: w} }
 
 type jsonl struct {

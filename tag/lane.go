@@ -6,10 +6,17 @@ import (
 	"log/slog"
 	"sync"
 	"time"
+
+	"github.com/llmtag/llmtag/tag/internal/spool"
 )
 
-// A lane is the way of events to one sink: a queue that Record fills, and one
-// goroutine, run, that delivers from it.
+// A lane is the way of events to one sink. Record puts them into the queue; the
+// goroutine spill copies them from there to the spool, if there is one; the
+// goroutine run delivers them, from the queue or from the spool.
+//
+// Events in the queue are numbered. Those before number spooled are in the spool
+// as well, and may be forgotten when room is needed; they are then read from the
+// spool. Records in the spool have numbers of their own.
 type lane struct {
 	settings
 	name string
@@ -19,85 +26,200 @@ type lane struct {
 	cancel context.CancelFunc
 	done   chan struct{} // closed when run has returned
 
-	mu      sync.Mutex
-	queue   queue
-	held    []Event       // what run has taken out of the queue; their numbers end at queue.head
-	bytes   int64         // size of held
-	flushTo uint64        // events before this number are wanted at once
-	stopped bool          // nothing comes in any more
-	changed chan struct{} // closed and replaced when held or queue shrink
-	count   SinkStats     // all but Queued
+	spool       *spool.Spool // nil: events are in memory only
+	adopted     *spool.Spool // what a dead process has left, while it is delivered; run's
+	lookAgain   time.Time    // when to look for more of it; run's
+	othersTurn  bool         // run's
+	failures    int          // in a row; run's
+	kickSpill   chan struct{}
+	cancelSpill context.CancelFunc
+	spillDone   chan struct{}
+	appending   sync.Mutex // held from an append to the spool until the lane knows of it
+	scratch     []Event    // guarded by appending
+	lines       []byte     // guarded by appending
+
+	mu       sync.Mutex
+	queue    queue
+	spooled  uint64 // events before this number are in the spool, or settled
+	mirrored uint64 // number in the spool of the event at queue.head, if that is before spooled
+	first    uint64 // number in the spool of the first record to deliver
+	end      uint64 // number in the spool after the last record
+	spilling bool   // new events go to the spool
+	writing  bool   // spill is copying events from number spooled on
+	broken   error  // why the spool takes nothing; nil if it does
+	held     batch  // what run is delivering
+	hurried  int    // calls of Flush that wait
+	syncTo   uint64 // events before this number are to be spooled in any case
+	stopped  bool   // nothing comes in any more
+	changed  chan struct{}
+	count    SinkStats // all but what stats computes
+}
+
+// A batch is what run has taken, and has to settle.
+type batch struct {
+	events []Event
+	bytes  int64
+	number uint64       // in the queue, of the first; if from is nil
+	from   *spool.Spool // that has them, and is told when they are settled
+	next   uint64       // in from, after the last
 }
 
 func newLane(sink Sink) *lane {
 	l := &lane{
-		settings: defaults(),
-		sink:     sink,
-		name:     nameOf(sink),
-		kick:     make(chan struct{}, 1),
-		done:     make(chan struct{}),
-		changed:  make(chan struct{}),
+		settings:  defaults(),
+		sink:      sink,
+		name:      nameOf(sink),
+		kick:      make(chan struct{}, 1),
+		done:      make(chan struct{}),
+		kickSpill: make(chan struct{}, 1),
+		spillDone: make(chan struct{}),
+		changed:   make(chan struct{}),
 	}
+	ctx, cancel := context.WithCancel(context.Background())           //nolint:forbidigo // deliveries outlive every request; stop and join end them
+	spillCtx, cancelSpill := context.WithCancel(context.Background()) //nolint:forbidigo // likewise
+	l.cancel, l.cancelSpill = cancel, cancelSpill
 	if t, ok := sink.(*tuned); ok {
 		l.sink, l.settings = t.Sink, t.settings
+		l.spool = t.open(ctx)
 	}
-	ctx, cancel := context.WithCancel(context.Background()) //nolint:forbidigo // deliveries outlive every request; stop and join end them
-	l.cancel = cancel
+	if l.spool == nil {
+		close(l.spillDone)
+	} else {
+		l.first, l.end = l.spool.Range()
+		l.count.Replayed = int64(l.end - l.first)
+		l.spilling = !l.overflowOnly
+		go l.spill(spillCtx)
+	}
 	go l.run(ctx)
 	return l
 }
 
-// put queues e, or drops it if the queue is full.
+// put queues e. If the queue is full, events that are in the spool make room for
+// it; if there are none, it is dropped.
 func (l *lane) put(e *Event) {
 	n := size(e)
 	l.mu.Lock()
 	l.count.Recorded++
-	if l.stopped || l.queue.len()+len(l.held) >= l.queueEvents || l.queue.bytes+l.bytes+n > l.queueBytes {
+	for l.full(n) && l.queue.head < l.spooled {
+		l.queue.forget(l.queue.head + 1)
+		l.mirrored++
+	}
+	if l.stopped || l.full(n) {
 		l.count.Dropped++
 		l.mu.Unlock()
 		return
 	}
 	l.queue.push(e, n)
 	queued := l.queue.len()
+	begin := l.spool != nil && !l.spilling && (queued >= l.queueEvents/2 || l.queue.bytes >= l.queueBytes/2)
+	if begin {
+		l.spilling = true
+	}
+	spill := l.spilling && l.queue.tail-l.spooled == 1
 	l.mu.Unlock()
+	if begin || spill {
+		wake(l.kickSpill) // otherwise it knows
+	}
 	if queued == 1 || queued == l.batchEvents {
-		l.wake() // otherwise run knows, and waits for more
+		wake(l.kick) // otherwise run knows, and waits for more
 	}
 }
 
-func (l *lane) wake() {
+// full reports whether there is no room for an event of n bytes. l.mu is locked.
+func (l *lane) full(n int64) bool {
+	return l.queue.len()+len(l.held.events) >= l.queueEvents || l.queue.bytes+l.held.bytes+n > l.queueBytes
+}
+
+func wake(c chan struct{}) {
 	select {
-	case l.kick <- struct{}{}:
+	case c <- struct{}{}:
 	default: // it will look anyway
 	}
 }
 
-// hurry makes run deliver what is queued without waiting for more.
-func (l *lane) hurry() {
-	l.mu.Lock()
-	l.flushTo = l.queue.tail
-	l.mu.Unlock()
-	l.wake()
+// broadcast wakes those who wait for events to be settled or spooled. l.mu is
+// locked.
+func (l *lane) broadcast() {
+	close(l.changed)
+	l.changed = make(chan struct{})
 }
 
-// flushed waits until everything is settled that was queued when it was called.
-func (l *lane) flushed(ctx context.Context) error {
+// unsafe is the number of the first event that is neither settled nor in the
+// spool. l.mu is locked.
+func (l *lane) unsafe() uint64 {
+	if len(l.held.events) > 0 && l.held.from == nil {
+		return l.held.number
+	}
+	return l.spooled
+}
+
+// until waits for reached, which is called with l.mu locked, to return true.
+func (l *lane) until(ctx context.Context, reached func() bool) error {
 	l.mu.Lock()
-	limit := l.queue.tail
-	for {
-		if l.queue.head-uint64(len(l.held)) >= limit {
-			l.mu.Unlock()
-			return nil
-		}
+	defer l.mu.Unlock()
+	for !reached() {
 		changed := l.changed
 		l.mu.Unlock()
 		select {
 		case <-changed:
 		case <-ctx.Done():
+			l.mu.Lock()
 			return ctx.Err()
 		}
 		l.mu.Lock()
 	}
+	return nil
+}
+
+// hurry makes run deliver what is queued without waiting for more, until flushed
+// returns. It returns the number after the last event that is queued.
+func (l *lane) hurry() (limit uint64) {
+	l.mu.Lock()
+	l.hurried++
+	limit = l.queue.tail
+	l.mu.Unlock()
+	wake(l.kick)
+	return limit
+}
+
+// flushed waits until the events before limit are settled.
+func (l *lane) flushed(ctx context.Context, limit uint64) error {
+	defer func() {
+		l.mu.Lock()
+		l.hurried--
+		l.mu.Unlock()
+	}()
+	var end uint64
+	err := l.until(ctx, func() bool {
+		end = l.end
+		return l.unsafe() >= limit
+	})
+	if err != nil {
+		return err
+	}
+	return l.until(ctx, func() bool { return l.first >= end })
+}
+
+// sync makes spill copy what is queued to the spool, and returns the number after
+// the last event that is.
+func (l *lane) sync() (limit uint64) {
+	if l.spool == nil {
+		return l.hurry()
+	}
+	l.mu.Lock()
+	limit = l.queue.tail
+	l.syncTo = limit
+	l.mu.Unlock()
+	wake(l.kickSpill)
+	return limit
+}
+
+// synced waits until the events before limit are settled or in the spool.
+func (l *lane) synced(ctx context.Context, limit uint64) error {
+	if l.spool == nil {
+		return l.flushed(ctx, limit)
+	}
+	return l.until(ctx, func() bool { return l.unsafe() >= limit })
 }
 
 // stop lets nothing more in, and makes run end once the rest is delivered.
@@ -105,11 +227,12 @@ func (l *lane) stop() {
 	l.mu.Lock()
 	l.stopped = true
 	l.mu.Unlock()
-	l.wake()
+	wake(l.kick)
 }
 
 // join waits for run until ctx is done. Then it gives up on what is left, and does
-// not wait long for a sink that does not heed its context.
+// not wait long for a sink that does not heed its context. What is left goes to
+// the spool.
 func (l *lane) join(ctx context.Context) {
 	select {
 	case <-l.done:
@@ -123,148 +246,12 @@ func (l *lane) join(ctx context.Context) {
 		}
 	}
 	l.cancel()
-}
-
-// run delivers until it is stopped and nothing is left, or ctx is done.
-func (l *lane) run(ctx context.Context) {
-	defer close(l.done)
-	for l.take(ctx) {
-		if !l.deliver(ctx) {
-			return
-		}
+	l.cancelSpill()
+	<-l.spillDone
+	if l.spool == nil {
+		return
 	}
-}
-
-// take moves a batch from the queue to held. It waits for it to fill for as long
-// as a batch may wait, and reports whether there is one: there is none if the lane
-// is stopped and empty, or ctx is done.
-func (l *lane) take(ctx context.Context) bool {
-	var timer *time.Timer // of the oldest event's wait; nil while there is none
-	var due <-chan time.Time
-	late := false
-	for {
-		l.mu.Lock()
-		n := l.queue.len()
-		if n >= l.batchEvents || n > 0 && (late || l.stopped || l.flushTo > l.queue.head || l.batchWait == 0) {
-			l.hold(min(n, l.batchEvents))
-			l.mu.Unlock()
-			return true
-		}
-		stopped := l.stopped
-		l.mu.Unlock()
-		if stopped {
-			return false
-		}
-		if n > 0 && timer == nil {
-			timer = time.NewTimer(l.batchWait)
-			defer timer.Stop()
-			due = timer.C
-		}
-		select {
-		case <-l.kick:
-		case <-due:
-			late = true
-		case <-ctx.Done():
-			return false
-		}
-	}
-}
-
-// hold takes n events out of the queue. l.mu is locked.
-func (l *lane) hold(n int) {
-	before := l.queue.bytes
-	l.held = l.queue.copyTo(l.held[:0], l.queue.head, l.queue.head+uint64(n))
-	l.queue.forget(l.queue.head + uint64(n))
-	l.bytes = before - l.queue.bytes
-}
-
-// deliver sends what is held until the sink has taken or refused it. It reports
-// false if ctx is done before that.
-func (l *lane) deliver(ctx context.Context) bool {
-	for failures := 0; ; failures++ {
-		err := write(ctx, l.sink, l.timeout, l.held)
-		if refused, ok := refusals(err, len(l.held)); ok {
-			l.settle(ctx, refused)
-			return true
-		}
-		if ctx.Err() != nil {
-			return false
-		}
-		l.failed(ctx, err)
-		if !l.pause(ctx, failures) {
-			return false
-		}
-	}
-}
-
-// settle counts what was held as taken, but what was refused.
-func (l *lane) settle(ctx context.Context, refused []Refusal) {
-	for _, r := range refused {
-		l.log().LogAttrs(ctx, slog.LevelError, "llmtag: an event was refused for good",
-			slog.String("sink", l.name), slog.String("event_id", l.held[r.Index].EventID), slog.Any("error", r.Err))
-	}
-	l.mu.Lock()
-	again := l.count.LastError != nil
-	l.count.LastError = nil
-	l.count.Refused += int64(len(refused))
-	l.count.Delivered += int64(len(l.held) - len(refused))
-	clear(l.held) // its strings can be collected
-	l.held, l.bytes = l.held[:0], 0
-	close(l.changed)
-	l.changed = make(chan struct{})
-	dropped := l.count.Dropped
-	l.mu.Unlock()
-	if again {
-		l.log().LogAttrs(ctx, slog.LevelInfo, "llmtag: events are delivered again",
-			slog.String("sink", l.name), slog.Int64("dropped_so_far", dropped))
-	}
-}
-
-// failed counts a failed attempt, and reports the first of a row.
-func (l *lane) failed(ctx context.Context, err error) {
-	l.mu.Lock()
-	first := l.count.LastError == nil
-	l.count.LastError = err
-	l.count.Failures++
-	l.mu.Unlock()
-	if first {
-		l.log().LogAttrs(ctx, slog.LevelWarn, "llmtag: events cannot be delivered, and are tried again",
-			slog.String("sink", l.name), slog.Any("error", err))
-	}
-}
-
-// pause waits before the next attempt. When the lane is stopped it does not wait
-// for the rest of the pause, once. It reports false if ctx is done.
-func (l *lane) pause(ctx context.Context, failures int) bool {
-	d := l.backoffMax
-	if failures < 20 {
-		d = min(l.backoffMax, l.backoffMin<<failures)
-	}
-	d -= time.Duration(l.jitter(int64(d)/2 + 1))
-	timer := time.NewTimer(d)
-	defer timer.Stop()
-	for {
-		l.mu.Lock()
-		stopped := l.stopped
-		l.mu.Unlock()
-		kick := l.kick
-		if stopped {
-			kick = nil // it has been looked at
-		}
-		select {
-		case <-timer.C:
-			return true
-		case <-ctx.Done():
-			return false
-		case <-kick:
-			l.mu.Lock()
-			stopped = l.stopped
-			l.mu.Unlock()
-			if stopped {
-				return true
-			}
-		}
-	}
+	l.keepRest(context.WithoutCancel(ctx))
 }
 
 // stats is a snapshot of the counts.
@@ -273,21 +260,52 @@ func (l *lane) stats() SinkStats {
 	defer l.mu.Unlock()
 	s := l.count
 	s.Sink = l.name
-	s.Queued = int64(l.queue.len() + len(l.held))
+	s.Queued = int64(l.queue.tail - l.spooled)
+	if l.held.from == nil {
+		s.Queued += int64(len(l.held.events))
+	}
+	s.Spooled = int64(l.end - l.first)
+	if l.adopted != nil {
+		first, next := l.adopted.Range()
+		s.Spooled += int64(next - first)
+	}
+	if l.spool != nil {
+		s.SpoolBytes = l.spool.Bytes()
+	}
 	return s
 }
 
-// undelivered is the error of Close: nil if the sink has taken everything. What
-// is still queued is lost from here on.
+// undelivered is the error of Close: nil if the sink has taken everything.
 func (l *lane) undelivered() error {
 	s := l.stats()
-	lost := s.Dropped + s.Queued
-	if lost+s.Refused == 0 {
+	lost := s.Dropped + s.Damaged + s.Queued // nothing takes them from the queue any more
+	n := lost + s.Refused + s.Spooled
+	if n == 0 {
 		return nil
 	}
-	err := fmt.Errorf("%d %w to %s: %d lost, since they were kept in memory only, and %d refused", lost+s.Refused, ErrUndelivered, l.name, lost, s.Refused)
+	err := fmt.Errorf("%d %w to %s:", n, ErrUndelivered, l.name)
+	if s.Spooled > 0 {
+		err = fmt.Errorf("%w %d are kept in %s, and delivered by the next recorder with that spool;", err, s.Spooled, l.spoolDir)
+	}
+	if s.Refused > 0 {
+		where := "named in the log"
+		if l.spool != nil {
+			where = "put aside in " + l.asidePath()
+		}
+		err = fmt.Errorf("%w %d refused, %s;", err, s.Refused, where)
+	}
+	if lost > 0 {
+		err = fmt.Errorf("%w %d lost", err, lost)
+	} else {
+		err = fmt.Errorf("%w none lost", err)
+	}
 	if s.LastError != nil {
 		err = fmt.Errorf("%w; last error: %w", err, s.LastError)
 	}
 	return err
+}
+
+// warn logs what an operator should know.
+func (l *lane) warn(ctx context.Context, message string, attrs ...slog.Attr) {
+	l.log().LogAttrs(ctx, slog.LevelWarn, message, append([]slog.Attr{slog.String("sink", l.name)}, attrs...)...)
 }

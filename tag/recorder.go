@@ -31,9 +31,9 @@ type Recorder struct {
 // NewRecorder returns a recorder that delivers each event to all sinks. It starts
 // goroutines, which [Recorder.Close] ends.
 //
-// Without a spool, an event waits in memory until the sink takes it: it is lost
-// if the process is killed before, and when the queue is full, new ones are
-// dropped and counted. See [Stats].
+// Without a spool (see [Spooled]), an event waits in memory until the sink takes
+// it: it is lost if the process is killed before, and when the queue is full, new
+// ones are dropped and counted. See [Stats].
 func NewRecorder(sinks ...Sink) *Recorder {
 	r := &Recorder{closed: make(chan struct{})}
 	for _, sink := range sinks {
@@ -66,15 +66,37 @@ func (r *Recorder) Flush(ctx context.Context) error {
 	if r == nil {
 		return nil
 	}
-	for _, l := range r.lanes {
-		l.hurry()
+	limits := make([]uint64, len(r.lanes))
+	for i, l := range r.lanes {
+		limits[i] = l.hurry()
 	}
-	for _, l := range r.lanes {
-		if err := l.flushed(ctx); err != nil {
-			return fmt.Errorf("flushing events to %s: %w", l.name, err)
+	var errs []error
+	for i, l := range r.lanes {
+		if err := l.flushed(ctx, limits[i]); err != nil {
+			errs = append(errs, fmt.Errorf("flushing events to %s: %w", l.name, err))
 		}
 	}
-	return nil
+	return errors.Join(errs...)
+}
+
+// Sync returns when what was recorded before the call is safe from a kill of the
+// process, or when ctx is done, with its error: for each sink, it has been taken or
+// is in the sink's spool. For a sink without one it does as Flush.
+func (r *Recorder) Sync(ctx context.Context) error {
+	if r == nil {
+		return nil
+	}
+	limits := make([]uint64, len(r.lanes))
+	for i, l := range r.lanes {
+		limits[i] = l.sync()
+	}
+	var errs []error
+	for i, l := range r.lanes {
+		if err := l.synced(ctx, limits[i]); err != nil {
+			errs = append(errs, fmt.Errorf("keeping events for %s: %w", l.name, err))
+		}
+	}
+	return errors.Join(errs...)
 }
 
 // Close reads to their end the answers that a client's caller has closed before,
@@ -124,26 +146,30 @@ type Stats struct {
 	Sinks []SinkStats
 }
 
-// SinkStats counts the events of one sink since the recorder was made. Every
-// event that was recorded is in exactly one of Delivered, Refused, Dropped and
-// Queued.
+// SinkStats counts the events of one sink since the recorder was made. Recorded
+// and Replayed together are Delivered, Refused, Dropped, Damaged, Queued and
+// Spooled together.
 type SinkStats struct {
-	Sink      string // its String method if it has one, else its type
-	Recorded  int64  // by Record
-	Delivered int64  // taken by the sink
-	Refused   int64  // that the sink will never take, see [RefusedError]
-	Dropped   int64  // lost: the queue was full, or the recorder closed
-	Queued    int64  // waiting, in memory
-	Failures  int64  // attempts to deliver a batch that failed
-	LastError error  // of the last attempt; nil if it succeeded
+	Sink       string // its String method if it has one, else its type
+	Recorded   int64  // by Record
+	Replayed   int64  // found in the spool, left by this or another process
+	Delivered  int64  // taken by the sink
+	Refused    int64  // that the sink will never take, see [RefusedError]
+	Dropped    int64  // lost: the queue was full, and the spool too if there is one, or the recorder was closed
+	Damaged    int64  // lost: unreadable in the spool
+	Queued     int64  // waiting in memory only
+	Spooled    int64  // waiting in the spool
+	SpoolBytes int64  // on disk, what is delivered but not yet removed included
+	Failures   int64  // attempts to deliver a batch that failed
+	LastError  error  // of the last attempt; nil if it succeeded
 }
 
-// Dropped is the number of events that were lost, over all sinks. It belongs into
-// a metric with an alarm.
-func (s Stats) Dropped() int64 {
+// Lost is the number of events that were dropped or damaged, over all sinks. It
+// belongs into a metric with an alarm.
+func (s Stats) Lost() int64 {
 	var n int64
 	for _, sink := range s.Sinks {
-		n += sink.Dropped
+		n += sink.Dropped + sink.Damaged
 	}
 	return n
 }

@@ -164,8 +164,8 @@ func TestASlowSinkHoldsNoOther(t *testing.T) {
 		if got := stats.Sinks[0]; got.Recorded != 50 || got.Dropped != 45 || got.Queued != 5 || got.Delivered != 0 {
 			t.Errorf("the slow sink: %+v, want 5 queued and 45 dropped", got)
 		}
-		if stats.Dropped() != 45 {
-			t.Errorf("Dropped() = %d, want 45", stats.Dropped())
+		if stats.Lost() != 45 {
+			t.Errorf("Lost() = %d, want 45", stats.Lost())
 		}
 		close(gate)
 		err := rec.Close(t.Context())
@@ -369,7 +369,7 @@ func TestCloseBeforeUseTwiceAndOfNothing(t *testing.T) {
 		if err := rec.Flush(t.Context()); err != nil {
 			t.Errorf("Flush of a closed recorder (%s): %v", name, err)
 		}
-		if name == "unused" && rec.Stats().Dropped() != 1 {
+		if name == "unused" && rec.Stats().Lost() != 1 {
 			t.Errorf("what is recorded after Close is to be counted as dropped: %+v", rec.Stats())
 		}
 	}

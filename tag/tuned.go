@@ -5,7 +5,10 @@ import (
 	"fmt"
 	"log/slog"
 	"math/rand/v2"
+	"sync"
 	"time"
+
+	"github.com/llmtag/llmtag/tag/internal/spool"
 )
 
 // A SinkOption says how events get to a sink; see [Tuned].
@@ -22,6 +25,11 @@ type settings struct {
 	backoffMax  time.Duration
 	logger      *slog.Logger
 	jitter      func(n int64) int64 // a random number in [0, n)
+
+	spoolDir     string // absolute; empty if there is no spool
+	spoolBytes   int64
+	spoolFsync   bool
+	overflowOnly bool
 }
 
 func defaults() settings {
@@ -34,6 +42,7 @@ func defaults() settings {
 		backoffMin:  250 * time.Millisecond,
 		backoffMax:  30 * time.Second,
 		jitter:      rand.Int64N,
+		spoolBytes:  1 << 30,
 	}
 }
 
@@ -48,7 +57,10 @@ func (s *settings) log() *slog.Logger {
 // tuned is a sink with settings of its own, which the recorder looks for.
 type tuned struct {
 	Sink
-	settings settings
+	settings
+
+	mu     sync.Mutex
+	opened *spool.Spool // by Spooled, for the first recorder
 }
 
 func (t *tuned) String() string { return nameOf(t.Sink) }
@@ -56,9 +68,18 @@ func (t *tuned) String() string { return nameOf(t.Sink) }
 // Tuned returns sink with options, for [NewRecorder]. The defaults suit a service:
 // tune when Stats shows that they do not.
 func Tuned(sink Sink, opts ...SinkOption) Sink {
+	t := retune(sink, opts)
+	return t
+}
+
+// retune returns sink with opts on top of the options that it has.
+func retune(sink Sink, opts []SinkOption) *tuned {
 	t := &tuned{Sink: sink, settings: defaults()}
 	if inner, ok := sink.(*tuned); ok {
-		t.Sink, t.settings = inner.Sink, inner.settings
+		inner.mu.Lock()
+		t.Sink, t.settings, t.opened = inner.Sink, inner.settings, inner.opened
+		inner.opened = nil
+		inner.mu.Unlock()
 	}
 	for _, opt := range opts {
 		opt(&t.settings)

@@ -77,7 +77,11 @@ func (s *Spool) Append(records [][]byte) (first uint64, err error) {
 	defer s.appending.Unlock()
 	s.mu.Lock()
 	first = s.next
+	closed := s.lock == nil
 	s.mu.Unlock()
+	if closed {
+		return 0, os.ErrClosed
+	}
 
 	s.buf = s.buf[:0]
 	for i, record := range records {
@@ -206,6 +210,10 @@ func (s *Spool) seal() {
 // Ack says that the records before number next are not needed any more.
 func (s *Spool) Ack(next uint64) error {
 	s.mu.Lock()
+	if s.lock == nil {
+		s.mu.Unlock()
+		return os.ErrClosed // another process may have it by now
+	}
 	if next <= s.cursor {
 		s.mu.Unlock()
 		return nil
