@@ -84,8 +84,9 @@ func (p *Program) held(a *Atom, direct bool) (Value, bool) {
 	if v, ok := p.given(a); ok {
 		return v, true
 	}
-	if a.Base != nil && a.C != "" && !p.pkgs[packageOf(a.C)] { // what this one holds, not all of its type
-		if whole, ok := p.held(a.Base, direct); ok {
+	if a.Base != nil && a.C != "" && (!p.pkgs[packageOf(a.C)] || !p.filled(a)) { // what this one holds, not all of its type
+		whole, ok := p.held(a.Base, direct)
+		if ok && (!p.pkgs[packageOf(a.C)] || !slices.ContainsFunc(whole, func(b *Atom) bool { return b.K == Box })) {
 			return projectAll(whole, a.P[len(a.Base.P):], ""), true
 		}
 	}

@@ -123,6 +123,11 @@ func (in *Interp) under(st *state, m, key Value, present bool) Value {
 		}
 		e := in.contentOf(st, a)
 		v, through := lookup(e, key, present)
+		if !present && chosen(key) {
+			if found, _ := lookup(e, key, true); texts(found) {
+				v, through = join(found, runtime("an entry of a map", ir.Pos{})), false
+			}
+		}
 		switch {
 		case through && a.K == Ref:
 			v = join(v, runtime("what a map held before", ir.Pos{})) // as the headers of a request that comes in
@@ -132,6 +137,17 @@ func (in *Interp) under(st *state, m, key Value, present bool) Value {
 		out = join(out, v)
 	}
 	return out
+}
+
+// chosen reports whether a key is known at run time only: which entry it finds
+// is then a matter of configuration, and that it finds one is left to run time.
+func chosen(key Value) bool {
+	return slices.ContainsFunc(key, func(a *Atom) bool { return a.K == Run || a.K == Leaf || a.K == Cat })
+}
+
+// texts reports whether all alternatives are texts that are not empty.
+func texts(v Value) bool {
+	return len(v) > 0 && !slices.ContainsFunc(v, func(a *Atom) bool { return (a.K != Str || a.S == "") && a.K != Cat })
 }
 
 // keysOfMap notes in the keys of a map which map they are of.

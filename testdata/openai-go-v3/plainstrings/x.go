@@ -167,9 +167,24 @@ func lookedUpStruct(name string) (openai.Client, error) {
 	return client(c.team), nil
 }
 
+// Which entry it is is known at run time, and so is whether there is one.
 func lookedUpUnchecked(name string) openai.Client {
 	team := teams[name]
-	return client(team) // want "^empty-tag: client attaches an empty value to team_id$"
+	return client(team)
+}
+
+func lookedUpMissing() openai.Client {
+	return client(teams["pricer"]) // want "^empty-tag: client attaches an empty value to team_id$"
+}
+
+var someTeams = map[string]string{"ranker": "discovery", "mailer": ""}
+
+func lookedUpEmpty(name string) openai.Client {
+	return client(someTeams[name]) // want "^empty-tag: client attaches an empty value to team_id$"
+}
+
+func lookedUpByFlag(production bool) openai.Client {
+	return client(map[bool]string{true: "discovery", false: "discovery-dev"}[production])
 }
 
 func lookedUpWithNothing(name string) openai.Client {
