@@ -3,6 +3,8 @@ package stream
 import (
 	"encoding/binary"
 	"hash/crc32"
+	"maps"
+	"slices"
 )
 
 // AWS reads an AWS event stream: messages with a prelude of lengths and its
@@ -148,3 +150,23 @@ func (a *AWS) Close() {
 
 // Done reports whether no message is cut.
 func (a *AWS) Done() bool { return a.state == inPrelude && len(a.head) == 0 }
+
+// Message returns one message of an AWS event stream, for tests and for servers
+// that stand in for Bedrock.
+func Message(headers map[string]string, payload []byte) []byte {
+	var head []byte
+	for _, name := range slices.Sorted(maps.Keys(headers)) {
+		value := headers[name]
+		head = append(head, byte(len(name)))
+		head = append(head, name...)
+		head = append(head, 7)
+		head = binary.BigEndian.AppendUint16(head, uint16(len(value)))
+		head = append(head, value...)
+	}
+	b := binary.BigEndian.AppendUint32(nil, uint32(preludeSize+len(head)+len(payload)+checksumSize))
+	b = binary.BigEndian.AppendUint32(b, uint32(len(head)))
+	b = binary.BigEndian.AppendUint32(b, crc32.ChecksumIEEE(b))
+	b = append(b, head...)
+	b = append(b, payload...)
+	return binary.BigEndian.AppendUint32(b, crc32.ChecksumIEEE(b))
+}

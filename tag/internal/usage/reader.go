@@ -165,12 +165,12 @@ func (r *Reader) Data(p []byte, last bool) {
 	if r.skip {
 		return
 	}
-	if last && r.uninteresting(p) {
-		r.whole = true
-		return
-	}
 	if r.whole { // it went on after all, and its beginning is gone
 		r.skip = true
+		return
+	}
+	if last && r.fresh && r.marked == 0 && r.uninteresting(p) {
+		r.whole = true
 		return
 	}
 	if r.fresh && r.isMark(p) {
