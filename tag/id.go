@@ -17,7 +17,10 @@ func newID(t time.Time) string {
 	}
 	id[6] = id[6]&0x0f | 0x70
 	id[8] = id[8]&0x3f | 0x80
+	return formatUUID(id)
+}
 
+func formatUUID(id [16]byte) string {
 	var text [36]byte
 	hex.Encode(text[0:8], id[0:4])
 	hex.Encode(text[9:13], id[4:6])

@@ -5,6 +5,8 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"fmt"
+	"math/rand/v2"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -521,7 +523,8 @@ func TestDeepAndLongDocuments(t *testing.T) {
 }
 
 // FuzzPieces holds the reader against itself: an answer in pieces says what it
-// says as a whole, and nothing panics.
+// says as a whole, and nothing panics. Passing over messages is off, since it is
+// done only with messages that are there at once.
 func FuzzPieces(f *testing.F) {
 	var formats []answer
 	seen := map[string]bool{}
@@ -529,6 +532,7 @@ func FuzzPieces(f *testing.F) {
 		f.Add(tt.body, uint16(len(tt.body)/2), uint16(7))
 		if key := tt.format.Name + tt.framing; !seen[key] {
 			seen[key] = true
+			tt.format = usage.Thorough(tt.format)
 			formats = append(formats, tt)
 		}
 	}
@@ -540,10 +544,71 @@ func FuzzPieces(f *testing.F) {
 			if diff := cmp.Diff(whole.Usage(), pieces.Usage()); diff != "" {
 				t.Errorf("%s %s %q cut at %v (-whole +pieces):\n%s", tt.format.Name, tt.framing, body, cuts, diff)
 			}
-			if whole.Done() != pieces.Done() || whole.Failed() != pieces.Failed() || whole.Complete() != pieces.Complete() {
+			if whole.Done() != pieces.Done() || whole.Failed() != pieces.Failed() || tt.framing == "json" && whole.Complete() != pieces.Complete() {
 				t.Errorf("%s %s %q cut at %v: done %v %v, failed %v %v, complete %v %v", tt.format.Name, tt.framing, body, cuts,
 					whole.Done(), pieces.Done(), whole.Failed(), pieces.Failed(), whole.Complete(), pieces.Complete())
 			}
 		}
 	})
+}
+
+// FuzzScan holds the scanner against encoding/json: what is valid it reads alike.
+func FuzzScan(f *testing.F) {
+	for _, tt := range answers {
+		if tt.framing == "json" {
+			f.Add(tt.body)
+		}
+	}
+	f.Fuzz(func(t *testing.T, body string) {
+		var want struct {
+			Usage struct {
+				Prompt json.RawMessage `json:"prompt_tokens"`
+			} `json:"usage"`
+		}
+		if strings.Count(body, "prompt_tokens") != 1 || strings.Count(body, `"usage"`) != 1 || json.Unmarshal([]byte(body), &want) != nil {
+			return
+		}
+		n, err := strconv.ParseInt(string(want.Usage.Prompt), 10, 64)
+		if err != nil || n < 0 {
+			return
+		}
+		r := read(usage.Chat(), "json", body)
+		if got := r.Usage().Input; got == nil || *got != n {
+			t.Errorf("%s: got %v, want %d", body, got, n)
+		}
+		if !r.Complete() {
+			t.Errorf("%s: not complete", body)
+		}
+	})
+}
+
+// TestPassingOverMessages compares a reader that passes over messages of a stream
+// which only carry content with one that does not.
+func TestPassingOverMessages(t *testing.T) {
+	content := []string{"x", "gg g", `\"usage\"`, `\"usage\":{\"prompt_tokens\":3}`, `usage`, `\\`, `{"`, "größe"}
+	rng := rand.New(rand.NewPCG(1, 2))
+	for range 300 {
+		var messages []string
+		for range rng.IntN(20) {
+			text := strings.ReplaceAll(content[rng.IntN(len(content))], `{"`, `{\"`)
+			tail := []string{"", `,"usage":null`, `,"usage" : null`}[rng.IntN(3)]
+			messages = append(messages, `{"id":"c","choices":[{"index":0,"delta":{"content":"`+text+`"}}]`+tail+`}`)
+		}
+		switch rng.IntN(4) {
+		case 0:
+			messages = append(messages, `{"id":"c","choices":[],"usage":{"prompt_tokens":9,"completion_tokens":2,"total_tokens":11}}`)
+		case 1:
+			messages = append(messages, `{"id":"c","choices":[{"delta":{},"finish_reason":"stop"}],"usage" : {"prompt_tokens":9,"completion_tokens":2}}`)
+		case 2:
+			messages = append(messages, `{"error":{"message":"x"}}`)
+		}
+		if rng.IntN(2) == 0 {
+			messages = append(messages, "[DONE]")
+		}
+		body := events(messages...)
+		quick, thorough := read(usage.Chat(), "sse", body), read(usage.Thorough(usage.Chat()), "sse", body)
+		if a, b := line(quick.Usage()), line(thorough.Usage()); a != b || quick.Done() != thorough.Done() || quick.Failed() != thorough.Failed() {
+			t.Fatalf("%s\nquick    %s %v %v\nthorough %s %v %v", body, a, quick.Done(), quick.Failed(), b, thorough.Done(), thorough.Failed())
+		}
+	}
 }
