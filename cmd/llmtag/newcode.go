@@ -27,47 +27,6 @@ func (r *gitRevision) Set(s string) error {
 	return nil
 }
 
-// dropOld drops from an answer what was there before the changes since a git
-// revision. To know that, the program of then is analysed as well, under the
-// policy of now: a line that is deleted in a helper makes a finding where the
-// helper is used, in a file that nobody has touched. It returns how many it
-// dropped.
-func (q *question) dropOld(ctx context.Context, a *answer, before map[string][]byte) (dropped int, err error) {
-	if len(a.Report.Findings) == 0 {
-		return 0, nil
-	}
-	old := a // nothing has changed
-	if len(before) > 0 {
-		then := *q
-		then.before = before
-		if old, err = then.ask(ctx, policy.NewFinder(string(q.opts.policy), q.env), &memory{}); err != nil {
-			return 0, fmt.Errorf("--new-from-rev: the program of %s cannot be linted: %w", q.opts.since, err)
-		}
-		if len(old.errors) > 0 {
-			fmt.Fprintf(q.notes, "llmtag: of the program of %s, all of these counts as new: %s\n", q.opts.since, broken(old.errors))
-		}
-	}
-	known := make(map[string]bool)
-	for _, f := range old.Report.Findings {
-		known[f.Fingerprint] = true
-	}
-	findings := slices.DeleteFunc(slices.Clone(a.Report.Findings), func(f analyzer.Finding) bool { return known[f.Fingerprint] })
-	dropped = len(a.Report.Findings) - len(findings)
-	a.Report.Findings = findings
-	return dropped, nil
-}
-
-// broken names the packages that could not be loaded.
-func broken(errs []load.Error) string {
-	var names []string
-	for _, e := range errs {
-		if !slices.Contains(names, e.Package) {
-			names = append(names, e.Package)
-		}
-	}
-	return strings.Join(names, ", ")
-}
-
 // changes returns what the files that have changed since the revision were, and
 // false if the question is not about new code.
 func (q *question) changes(ctx context.Context) (before map[string][]byte, asked bool, err error) {
@@ -79,4 +38,56 @@ func (q *question) changes(ctx context.Context) (before map[string][]byte, asked
 		return nil, true, fmt.Errorf("--new-from-rev: %w", err)
 	}
 	return before, true, nil
+}
+
+// dropOld drops from an answer what was there before the changes since a git
+// revision. To know that, the program of then is analysed as well, under the
+// policy of now: a line that is deleted in a helper makes a finding where the
+// helper is used, in a file that nobody has touched. It returns how many it
+// dropped.
+func (q *question) dropOld(ctx context.Context, a *answer, before map[string][]byte) (dropped int, err error) {
+	if len(a.Report.Findings) == 0 {
+		return 0, nil
+	}
+	old := a.Report.Findings // if nothing has changed
+	if len(before) > 0 {
+		if old, err = q.askThen(ctx, before); err != nil {
+			return 0, err
+		}
+	}
+	findings := newAmong(a.Report.Findings, old, before)
+	dropped = len(a.Report.Findings) - len(findings)
+	a.Report.Findings = findings
+	return dropped, nil
+}
+
+// askThen returns the findings of the program of then.
+func (q *question) askThen(ctx context.Context, before map[string][]byte) ([]analyzer.Finding, error) {
+	then := *q
+	then.before = before
+	old, err := then.ask(ctx, policy.NewFinder(string(q.opts.policy), q.env), &memory{})
+	switch {
+	case errors.Is(err, load.ErrNoPackages), errors.Is(err, load.ErrNoModule):
+		fmt.Fprintf(q.notes, "llmtag: at %s none of these packages was there: all of them counts as new\n", q.opts.since)
+		return nil, nil
+	case err != nil:
+		return nil, fmt.Errorf("--new-from-rev: the program of %s cannot be linted: %w", q.opts.since, err)
+	}
+	if names := broken(old); len(names) > 0 {
+		fmt.Fprintf(q.notes, "llmtag: of the program of %s, all of these counts as new: %s\n", q.opts.since, strings.Join(names, ", "))
+	}
+	return old.Report.Findings, nil
+}
+
+// broken names the packages of which an answer knows nothing.
+func broken(a *answer) []string {
+	var names []string
+	for _, e := range a.errors {
+		names = append(names, e.Package)
+	}
+	for _, e := range a.Report.Faults {
+		names = append(names, e.Package)
+	}
+	slices.Sort(names)
+	return slices.Compact(names)
 }
