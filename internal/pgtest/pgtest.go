@@ -1,0 +1,139 @@
+package pgtest
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"sync/atomic"
+	"syscall"
+	"testing"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgxpool"
+)
+
+// template is the database that those of the tests are copies of.
+const template = "pgtest_template"
+
+// shared is the server of the package under test. Tests have no other way to get
+// at what TestMain has started.
+var shared struct {
+	server *Server
+	err    error // why there is none
+	made   atomic.Int64
+}
+
+// Run starts a server, runs the tests and stops it. It returns the exit code. The
+// function setup prepares the database of which each test gets a copy.
+func Run(m *testing.M, setup func(context.Context, *pgxpool.Pool) error) int {
+	ctx := context.Background() //nolint:forbidigo // there is no test yet
+	dir, err := os.MkdirTemp("", "pgtest")
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "pgtest:", err)
+		return 1
+	}
+	defer os.RemoveAll(dir)
+	shared.server, shared.err = NewServer(ctx, dir)
+	if shared.err == nil {
+		defer func() { _ = shared.server.Stop(syscall.SIGQUIT) }()
+		shared.err = prepare(ctx, shared.server, setup)
+	}
+	if shared.err != nil && (needed() || !errors.Is(shared.err, errNoBinaries)) {
+		fmt.Fprintln(os.Stderr, "pgtest:", shared.err)
+		return 1
+	}
+	return m.Run()
+}
+
+func needed() bool { return os.Getenv("CI") != "" || os.Getenv("LLMTAG_NEED_POSTGRES") != "" }
+
+func prepare(ctx context.Context, s *Server, setup func(context.Context, *pgxpool.Pool) error) error {
+	if err := s.exec(ctx, "create database "+template); err != nil || setup == nil {
+		return err
+	}
+	pool, err := pgxpool.New(ctx, s.URL(template))
+	if err != nil {
+		return err
+	}
+	defer pool.Close()
+	if err := setup(ctx, pool); err != nil {
+		return fmt.Errorf("setting up the database of the tests: %w", err)
+	}
+	return nil
+}
+
+// exec runs one statement in the database of the superuser.
+func (s *Server) exec(ctx context.Context, sql string) error {
+	conn, err := pgx.Connect(ctx, s.URL(superuser))
+	if err != nil {
+		return err
+	}
+	defer conn.Close(context.WithoutCancel(ctx))
+	_, err = conn.Exec(ctx, sql)
+	return err
+}
+
+// Database makes a database for t, a copy of what setup has prepared, and removes
+// it when t ends. It skips t if there is no PostgreSQL.
+func Database(t testing.TB) (server *Server, name string) {
+	t.Helper()
+	if shared.err != nil {
+		t.Skip(shared.err)
+	}
+	if shared.server == nil {
+		t.Fatal("no server: TestMain must call pgtest.Run")
+	}
+	name = fmt.Sprintf("test_%d", shared.made.Add(1))
+	if err := shared.server.exec(t.Context(), "create database "+name+" template "+template); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := shared.server.exec(context.WithoutCancel(t.Context()), "drop database "+name+" with (force)"); err != nil {
+			t.Error(err)
+		}
+	})
+	return shared.server, name
+}
+
+// Pool returns connections to a database of t's own.
+func Pool(t testing.TB) *pgxpool.Pool {
+	t.Helper()
+	server, name := Database(t)
+	return Connect(t, server.URL(name))
+}
+
+// Connect returns connections to the database that url names, until t ends.
+func Connect(t testing.TB, url string) *pgxpool.Pool {
+	t.Helper()
+	pool, err := pgxpool.New(t.Context(), url)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(pool.Close)
+	return pool
+}
+
+// Start returns a server of t's own, which t may stop and start, with an empty
+// database "postgres". It skips t if there is no PostgreSQL.
+func Start(t testing.TB, settings ...string) *Server {
+	t.Helper()
+	dir, err := os.MkdirTemp("", "pgtest") // t.TempDir has too long a name for a socket
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { os.RemoveAll(dir) })
+	s, err := NewServer(t.Context(), dir, settings...)
+	if errors.Is(err, errNoBinaries) && !needed() {
+		t.Skip(err)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := s.Stop(syscall.SIGQUIT); err != nil {
+			t.Error(err)
+		}
+	})
+	return s
+}

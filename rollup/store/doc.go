@@ -1,0 +1,3 @@
+// Package store is the database of the rollup in PostgreSQL: its schema, in
+// migrations, and its statements.
+package store

@@ -1,0 +1,1 @@
+select llm_event_partitions($1::date, $2::date);
