@@ -153,13 +153,22 @@ func guards(e Effect) bool {
 // ofNonZero reports whether an atom is a part of something that a branch found
 // not to be nil or empty.
 func ofNonZero(a *Atom) bool {
-	return a.K == Run && a.NonZero || a.K == Leaf && a.Base != nil && a.Base.NonZero
+	if a.K != Leaf {
+		return a.K == Run && a.NonZero
+	}
+	for whole := a.Base; whole != nil; whole = whole.Base {
+		if whole.NonZero {
+			return true // also one of several maps in a slice
+		}
+	}
+	return false
 }
 
-// onlyOn tells, of a path on which nothing is attached, that others attach it.
+// onlyOn tells, of a path on which nothing is attached, that others may attach it:
+// what waits in slots is known in the end.
 func (ev *evaluation) onlyOn(o, before *outcome, s *Step) *outcome {
 	if o.kind == absent && before.kind == absent && o.why == "" && s.At.IsValid() {
-		return o.become(absent, "attached on some paths only", s.At)
+		return o.become(absent, partly, s.At)
 	}
 	return o
 }

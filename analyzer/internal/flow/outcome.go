@@ -147,8 +147,14 @@ func (p *Program) answer(tag *Tag, e Effect, meta bool) Answer {
 		}
 	}
 	a.Unset = a.Unset && a.Verdict == Lacking
+	if len(a.Values) == 0 { // what differs between the paths is something else
+		a.Trail = slices.DeleteFunc(a.Trail, func(w Why) bool { return w.Text == partly })
+	}
 	return a
 }
+
+// partly is why a tag is lacking that other paths attach.
+const partly = "attached on some paths only"
 
 func tagged(o *outcome) Tagged {
 	t := Tagged{At: o.at}

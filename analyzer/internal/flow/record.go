@@ -81,10 +81,9 @@ func (r *Record) event(in *Interp, c *call, kind SiteKind, sdk string) (*Event, 
 		if f.fn.Lexical || len(f.fn.Params) == 0 {
 			continue
 		}
-		if a, ok := f.regs[0].only(); ok && a.K == Ref {
-			e.MadeBy = in.madeBy[a.N]
+		if a, ok := f.regs[0].only(); ok && a.K == Ref && in.madeBy[a.N] != "" {
+			e.MadeBy = append(e.MadeBy, in.madeBy[a.N])
 		}
-		break
 	}
 	if !r.silent && in.quiet == 0 {
 		e.fresh = in.lenient

@@ -42,14 +42,14 @@ type Event struct {
 	ID      string // site and chain
 	Site    *Site
 	Root    *ir.Func
-	Chain   []Link // outermost first
-	Effect  Effect // of a call: what the request itself adds
-	Senders Value  // of a call: the clients it may go through
-	Open    bool   // of a call: its context is an input
-	Duty    *Event // what is owed, if the outermost call is one that should supply it
-	MadeBy  string // the function that made the receiver of the outermost call
-	URL     Value  // of a request
-	Method  Value  // of a request
+	Chain   []Link   // outermost first
+	Effect  Effect   // of a call: what the request itself adds
+	Senders Value    // of a call: the clients it may go through
+	Open    bool     // of a call: its context is an input
+	Duty    *Event   // what is owed, if the outermost call is one that should supply it
+	MadeBy  []string // the functions that made the receivers of the chain's calls
+	URL     Value    // of a request
+	Method  Value    // of a request
 
 	Sent   []*Sending // of a duty
 	Passed bool       // of a duty: it was handed on from another function

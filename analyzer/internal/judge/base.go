@@ -83,8 +83,8 @@ func (j *judge) fresh(e *flow.Event, own []state) []bool {
 	return bad
 }
 
-// owedByMaker reports whether what an event lacks is in fields of its
-// receiver that the callers of some function should have filled.
+// owedByMaker reports whether what an event lacks is in fields of its receiver,
+// or of one that this holds, which the callers of some function should have filled.
 func (j *judge) owedByMaker(e *flow.Event) bool {
 	i := slices.IndexFunc(e.Chain, func(l flow.Link) bool { return !l.Func.Lexical })
 	if i < 0 {
@@ -95,7 +95,8 @@ func (j *judge) owedByMaker(e *flow.Event) bool {
 		return false
 	}
 	owed := j.recordOf(base).Owed(j.prog, base)
-	return slices.Contains(owed, e.MadeBy) || slices.ContainsFunc(j.seen[e.Site.At], func(d *flow.Event) bool {
+	made := func(fn string) bool { return slices.Contains(e.MadeBy, fn) }
+	return slices.ContainsFunc(owed, made) || slices.ContainsFunc(j.seen[e.Site.At], func(d *flow.Event) bool {
 		return d.Duty != nil && d.Root == e.Root && d.Site.At == e.Site.At && slices.Contains(owed, d.Chain[len(d.Chain)-1].Func.Name)
 	})
 }

@@ -73,8 +73,8 @@ func (j *judge) suppliedElsewhere(e *flow.Event, bad []bool) bool {
 func (j *judge) requestAlone(e *flow.Event) (*flow.Event, *flow.Record) {
 	switch {
 	case e.Duty != nil && len(e.Chain) > 1: // as the callee that made the object sees it
-		if base := j.rec.Base(e); base != nil {
-			return base, j.rec
+		if base := j.base(e); base != nil {
+			return base, j.recordOf(base)
 		}
 		return e.Duty, j.rec
 	case e.Duty != nil:

@@ -51,3 +51,41 @@ func manyGood() []*openai.Client { return many("payments", "discovery") }
 func manyEmpty() []*openai.Client {
 	return many("payments", "") // want "^empty-tag: many attaches an empty value to team_id$"
 }
+
+// listed adds what a list of headers names, if there is one.
+type listed struct {
+	headers []http.Header
+	next    http.RoundTripper
+}
+
+func (l *listed) RoundTrip(r *http.Request) (*http.Response, error) {
+	for _, h := range l.headers {
+		for name, values := range h {
+			for _, value := range values {
+				r.Header.Add(name, value)
+			}
+		}
+	}
+	return l.next.RoundTrip(r)
+}
+
+// withList leaves the tags to its callers: an empty list is theirs.
+func withList(headers []http.Header) *openai.Client {
+	cfg := openai.DefaultConfig("key")
+	if len(headers) > 0 {
+		cfg.HTTPClient = &http.Client{Transport: &listed{headers, http.DefaultTransport}}
+	}
+	return openai.NewClientWithConfig(cfg)
+}
+
+func listGood() *openai.Client {
+	return withList([]http.Header{{"X-Llm-Project-Id": {"checkout"}, "X-Llm-Service-Name": {"checkout-assistant"}}, {"X-Llm-Team-Id": {"payments"}}})
+}
+
+func listEmpty() *openai.Client {
+	return withList(nil) // want "^untagged-client: withList lacks project_id, service_name, team_id$"
+}
+
+func listShort() *openai.Client {
+	return withList([]http.Header{{"X-Llm-Project-Id": {"checkout"}}, {"X-Llm-Team-Id": {"payments"}}}) // want "^untagged-client: withList lacks service_name$"
+}
