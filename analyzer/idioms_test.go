@@ -33,6 +33,8 @@ type spelling struct {
 	Options *carriage `yaml:"options"`
 	Headers *carriage `yaml:"headers"`
 	HTTP    *carriage `yaml:"client_option"`
+	Config  *carriage `yaml:"config"`
+	Request *carriage `yaml:"requests"`
 }
 
 // A carriage is one kind of carrier.
@@ -40,6 +42,8 @@ type carriage struct {
 	Type string `yaml:"type"`
 	Tag  string `yaml:"tag"`
 	New  string `yaml:"new"`
+	Var  string `yaml:"var"`
+	Set  string `yaml:"set"`
 }
 
 // TestTheIdiomsThatAreCheckedInAreCurrent writes each idiom of the linter's
@@ -93,12 +97,15 @@ func (s spelling) files(t *testing.T, module string, templates *template.Templat
 		t.Fatal(err)
 	}
 	kinds := []struct {
-		name, full, most string
-		how              *carriage
+		name      string
+		templates []string
+		how       *carriage
 	}{
-		{"options", "complete()", "incomplete()", s.Options},
-		{"headers", "complete()", "incomplete()", s.Headers},
-		{"client", "complete()", "incomplete()", s.HTTP},
+		{"options", []string{"options", "holders"}, s.Options},
+		{"headers", []string{"headers", "holders"}, s.Headers},
+		{"client", []string{"client", "holders"}, s.HTTP},
+		{"config", []string{"config"}, s.Config},
+		{"requests", []string{"requests"}, s.Request},
 	}
 	files := map[string][]byte{filepath.Join("names", "names.go"): s.write(t, templates, "names.go.tmpl", nil)}
 	for _, kind := range kinds {
@@ -111,16 +118,38 @@ func (s spelling) files(t *testing.T, module string, templates *template.Templat
 			"Package": kind.name, "Module": modfile.ModulePath(mod),
 			"Client": s.Client, "Fails": s.Fails, "Callee": s.Callee, "Result": s.result(),
 			"Type": how.Type, "Option": how.Type, "Canonical": how.Type == "http.Header",
+			"Var": how.Var, "New": how.New, "Bare": how.New,
+			"Complete":   how.filled(header{"X-LLM-Project-ID", "checkout"}, header{"X-LLM-Service-Name", "checkout-assistant"}, header{"X-LLM-Team-ID", "payments"}),
+			"Incomplete": how.filled(header{"X-LLM-Project-ID", "checkout"}, header{"X-LLM-Service-Name", "checkout-assistant"}),
 		}
 		if kind.name == "options" {
 			page["Type"] = "[]" + how.Type
 		}
 		set := template.Must(templates.Clone()).Funcs(s.funcs(how))
-		for _, name := range []string{kind.name, "holders"} {
+		for _, name := range kind.templates {
 			files[filepath.Join(kind.name, name+".go")] = s.write(t, set, name+".go.tmpl", page)
 		}
 	}
 	return files
+}
+
+type header struct{ name, value string }
+
+// filled returns statements that return a carrier with these headers.
+func (c carriage) filled(headers ...header) string {
+	var b strings.Builder
+	if c.Type == "http.Header" {
+		b.WriteString("h := make(http.Header)\n")
+		for _, h := range headers {
+			fmt.Fprintf(&b, "\th.Set(%q, %q)\n", h.name, h.value)
+		}
+		return b.String() + "\treturn h"
+	}
+	fmt.Fprintf(&b, "return %s{\n", c.Type)
+	for _, h := range headers {
+		fmt.Fprintf(&b, "\t\t"+c.Tag+",\n", fmt.Sprintf("%q", h.name), fmt.Sprintf("%q", h.value))
+	}
+	return b.String() + "\t}"
 }
 
 // write executes a template and puts imports and layout right.
@@ -191,19 +220,23 @@ func (s spelling) let(name, expr, comment string) string {
 
 // funcs are what templates call. Expressions are texts.
 func (s spelling) funcs(how carriage) template.FuncMap {
+	lacks := func(tags string) string {
+		return fmt.Sprintf(" // want \"untagged-client: %s lacks %s$\"", s.Callee, tags)
+	}
 	quoted := func(name, value string) string { return fmt.Sprintf(how.Tag, fmt.Sprintf("%q", name), value) }
 	return template.FuncMap{
-		"all":   func() string { return "complete()" },
-		"most":  func() string { return "incomplete()" },
-		"new":   func(carrier string) string { return fmt.Sprintf(how.New, carrier) },
-		"call":  func(client string) string { return fmt.Sprintf(s.Call, client) },
-		"tag":   quoted,
-		"tagof": func(name, value string) string { return fmt.Sprintf(how.Tag, name, value) },
-		"list":  func(options ...string) string { return "[]" + how.Type + "{" + strings.Join(options, ", ") + "}" },
-		"let":   func(name, expr string) string { return s.let(name, expr, "") },
-		"lacking": func(name string) string {
-			return s.let(name, fmt.Sprintf(how.New, "incomplete()"), fmt.Sprintf(" // want \"untagged-client: %s lacks team_id$\"", s.Callee))
-		},
+		"all":     func() string { return "complete()" },
+		"most":    func() string { return "incomplete()" },
+		"new":     func(carrier string) string { return fmt.Sprintf(how.New, carrier) },
+		"call":    func(client string) string { return fmt.Sprintf(s.Call, client) },
+		"tag":     quoted,
+		"tagof":   func(name, value string) string { return fmt.Sprintf(how.Tag, name, value) },
+		"list":    func(options ...string) string { return "[]" + how.Type + "{" + strings.Join(options, ", ") + "}" },
+		"let":     func(name, expr string) string { return s.let(name, expr, "") },
+		"lacking": func(name string) string { return s.let(name, fmt.Sprintf(how.New, "incomplete()"), lacks("team_id")) },
+		"barely":  func(name, tags string) string { return s.let(name, how.New, lacks(tags)) },
+		"field":   func(value string) string { return fmt.Sprintf(how.Set, value) },
+		"request": func(client, carrier string) string { return fmt.Sprintf(how.Set, client, carrier) },
 		"set": func(header, name, value string) string {
 			if how.Type == "http.Header" {
 				return fmt.Sprintf("%s.Set(%s, %s)", header, name, value)
