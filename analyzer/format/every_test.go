@@ -291,19 +291,16 @@ func readJUnit(t *testing.T, text []byte) (all []told) {
 		Tests    int `xml:"tests,attr"`
 		Failures int `xml:"failures,attr"`
 		Errors   int `xml:"errors,attr"`
-		Skipped  int `xml:"skipped,attr"`
 	}
 	var doc struct {
 		XMLName xml.Name `xml:"testsuites"`
 		totals
 		Suites []struct {
 			totals
-			Name  string `xml:"name,attr"`
-			Cases []struct {
+			Skipped int `xml:"skipped,attr"`
+			Cases   []struct {
 				Class   string   `xml:"classname,attr"`
 				Name    string   `xml:"name,attr"`
-				File    string   `xml:"file,attr"`
-				Line    int      `xml:"line,attr"`
 				Failure *outcome `xml:"failure"`
 				Error   *outcome `xml:"error"`
 				Skipped *outcome `xml:"skipped"`
@@ -316,6 +313,7 @@ func readJUnit(t *testing.T, text []byte) (all []told) {
 		t.Fatalf("no tests:\n%s", text)
 	}
 	var got totals
+	skipped := 0
 	named := map[string]bool{}
 	for _, c := range doc.Suites[0].Cases {
 		if id := c.Class + "\x00" + c.Name; named[id] {
@@ -325,21 +323,30 @@ func readJUnit(t *testing.T, text []byte) (all []told) {
 		}
 		got.Tests++
 		rule, _, _ := strings.Cut(c.Name, " in ")
+		read := func(severity, message, text string) {
+			// "FILE:LINE:COLUMN: RULE: MESSAGE"
+			place, _, ok := strings.Cut(text, ": "+rule+": "+message)
+			m := regexp.MustCompile(`(?s)^(.*):(\d+):\d+$`).FindStringSubmatch(place)
+			if !ok || m == nil {
+				t.Fatalf("the text is %q", text)
+			}
+			all = append(all, told{rule, severity, m[1], message, must(strconv.Atoi(m[2]))})
+		}
 		switch {
 		case c.Failure != nil:
 			got.Failures++
-			if c.Failure.Type != rule || !strings.Contains(c.Failure.Text, rule+": "+c.Failure.Message) {
+			if c.Failure.Type != rule {
 				t.Errorf("the failure is %+v", c.Failure)
 			}
-			all = append(all, told{rule, "error", c.File, c.Failure.Message, c.Line})
+			read("error", c.Failure.Message, c.Failure.Text)
 		case c.Skipped != nil:
-			got.Skipped++
-			all = append(all, told{rule, "warning", c.File, strings.TrimPrefix(c.Skipped.Message, "warning: "), c.Line})
+			skipped++
+			read("warning", strings.TrimPrefix(c.Skipped.Message, "warning: "), c.Out)
 		case c.Error != nil:
 			got.Errors++
 		}
 	}
-	if doc.totals != got || doc.Suites[0].totals != got {
+	if doc.totals != got || doc.Suites[0].totals != got || doc.Suites[0].Skipped != skipped {
 		t.Errorf("totals are %+v and %+v, want %+v", doc.totals, doc.Suites[0].totals, got)
 	}
 	return all

@@ -22,7 +22,7 @@ type Run struct {
 	// the root of the repository for forges, which know nothing else.
 	Dir string
 
-	Version string // of llmtag
+	Version string // of llmtag, as Go writes it: "v1.2.3", or "(devel)"
 }
 
 // A Problem is why something was not linted.

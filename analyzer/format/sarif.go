@@ -28,7 +28,7 @@ func SARIF(w io.Writer, run Run) error {
 	s := &sarif{dir: run.Dir, files: sources{}}
 	out := sarifRun{
 		Tool: sarifTool{Driver: sarifDriver{
-			Name: "llmtag", Version: run.Version, InformationURI: "https://github.com/llmtag/llmtag", Rules: sarifRules(),
+			Name: "llmtag", Version: release(run.Version), SemanticVersion: release(run.Version), InformationURI: "https://github.com/llmtag/llmtag", Rules: sarifRules(),
 		}},
 		Invocations: []sarifInvocation{{ExecutionSuccessful: len(run.Problems) == 0, Notifications: s.notifications(run.Problems)}},
 		// Where that is, is nobody's business but the reader's.
@@ -94,6 +94,15 @@ func (s *sarif) result(f analyzer.Finding) sarifResult {
 	}
 	out.Flows = []sarifFlow{{Threads: []sarifThread{{Locations: flow}}}}
 	return out
+}
+
+// release returns the semantic version in a version of Go, "1.2.3" for "v1.2.3";
+// nothing for a build that is no release.
+func release(version string) string {
+	if number, ok := strings.CutPrefix(version, "v"); ok {
+		return number
+	}
+	return ""
 }
 
 func (s *sarif) notifications(problems []Problem) []sarifNotification {

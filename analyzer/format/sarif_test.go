@@ -111,8 +111,14 @@ option.WithHeader("X-LLM-Team-ID", "payments"),`},
 	if diff := cmp.Diff([]sarifResult{want}, got.Results); diff != "" {
 		t.Errorf("results (-want +got):\n%s", diff)
 	}
-	if got.Tool.Driver.Version != "v1.2.3" || !got.Invocations[0].ExecutionSuccessful || got.ColumnKind != "utf16CodeUnits" {
+	if got.Tool.Driver.Version != "1.2.3" || got.Tool.Driver.SemanticVersion != "1.2.3" || !got.Invocations[0].ExecutionSuccessful || got.ColumnKind != "utf16CodeUnits" {
 		t.Errorf("the run is %+v", got)
+	}
+}
+
+func TestSARIFHasNoVersionOfABuildThatIsNoRelease(t *testing.T) {
+	if got := sarifOf(t, Run{Version: "(devel)"}).Runs[0].Tool.Driver; got.Version != "" || got.SemanticVersion != "" {
+		t.Errorf("versions are %q and %q, want none", got.Version, got.SemanticVersion)
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/llmtag/llmtag/analyzer"
 	"github.com/llmtag/llmtag/internal/load"
@@ -49,6 +50,7 @@ func (q *question) dropOld(ctx context.Context, a *answer, before map[string][]b
 	if len(a.Report.Findings) == 0 {
 		return 0, nil
 	}
+	clock := stopwatch{last: time.Now()}
 	old := a.Report.Findings // if nothing has changed
 	if len(before) > 0 {
 		if old, err = q.askThen(ctx, before); err != nil {
@@ -56,6 +58,8 @@ func (q *question) dropOld(ctx context.Context, a *answer, before map[string][]b
 		}
 	}
 	findings := newAmong(a.Report.Findings, old, before)
+	clock.lap("before")
+	a.laps = append(a.laps, clock.laps...)
 	dropped = len(a.Report.Findings) - len(findings)
 	a.Report.Findings = findings
 	return dropped, nil
