@@ -61,6 +61,11 @@ func TestWhichFindingsAreNew(t *testing.T) {
 			map[string]string{"a.go": "func A\nbad x otherwise"},
 			nil,
 		},
+		"the only one, changed, and another": {
+			map[string]string{"a.go": "func A\nbad x\nend"},
+			map[string]string{"a.go": "func A\nbad x here\nbad x there\nend"},
+			[]string{"a.go:3: x"},
+		},
 		"another rule on the same line": {
 			map[string]string{"a.go": "func A\nbad x"},
 			map[string]string{"a.go": "func A\nbad y"},
