@@ -80,7 +80,7 @@ func (a *audit) names() {
 			a.note("%s", fault.Problem)
 		}
 	}
-	for _, name := range slices.Concat(functions(a.sdk), a.sdk.Same) { // else no package speaks of it
+	for _, name := range slices.Concat(functions(a.sdk), a.sdk.Same, a.sdk.Tokenizers) { // else no package speaks of it
 		if pkg, _, _ := symbol.Split(name); a.world.packages[pkg] == nil {
 			a.note("no package %s", pkg)
 		}
@@ -91,7 +91,7 @@ func (a *audit) names() {
 	for _, c := range a.sdk.Constructors {
 		if f := a.funcs[c.Func]; f != nil {
 			a.params(f, c.Params)
-			if c.Makes != "config" && !consumes(c) && !a.returnsClient(f) {
+			if c.Makes != "config" && c.Makes != "transport" && !consumes(c) && !a.returnsClient(f) {
 				a.note("constructors: %s returns no client", c.Func)
 			}
 		}
@@ -111,7 +111,7 @@ func (a *audit) names() {
 		}
 	}
 	for _, o := range a.sdk.Options {
-		if f := a.funcs[o.Func]; f != nil && o.From != "" {
+		if f := a.funcs[o.Func]; f != nil && o.From != "" && o.As != "" {
 			a.params(f, map[string]Role{o.From: o.As})
 		}
 	}
@@ -298,6 +298,10 @@ func (a *audit) fits(role Role, t types.Type) bool {
 		return ok && strings.HasSuffix(f.Params().At(0).Type().String(), "/middleware.Stack")
 	case RoleInterceptors:
 		return strings.HasSuffix(t.String(), "transport/http.InterceptorRegistry")
+	case RoleTag:
+		return types.Identical(under, types.Typ[types.String])
+	case RoleRecorder, RoleUsage, RoleCount:
+		return true // what records is anything; a flag may be wrapped, a count a pointer
 	case RoleContext:
 		return t.String() == "context.Context"
 	}

@@ -13,8 +13,9 @@ var (
 	roles = []string{
 		string(RoleOptions), string(RoleStruct), string(RoleHeaders), string(RoleMetadata), string(RoleMetadataJSON), string(RolePairs), string(RoleTags), string(RoleHTTP),
 		string(RoleClient), string(RoleFunctions), string(RoleMiddleware), string(RolePolicies), string(RoleAPIOptions), string(RoleInterceptors), string(RoleContext),
+		string(RoleTag), string(RoleRecorder), string(RoleUsage), string(RoleCount),
 	}
-	makes = []string{"client", "service", "handle", "wrapper", "config"}
+	makes = []string{"client", "service", "handle", "wrapper", "config", "transport"}
 	zeros = []string{"yes", "no", "partly"}
 	kinds = []string{
 		"chat", "completion", "responses", "embedding", "image", "audio", "video", "moderation",
@@ -29,11 +30,13 @@ var (
 		HTTPMakeClient: {"[from]"}, HTTPMakeRequest: {"[url]"}, HTTPCopy: nil, HTTPSet: {"key", "value"}, HTTPMerge: {"from"}, HTTPHeaders: nil,
 		HTTPSetURL: {"url"}, HTTPSetMethod: {"method"}, HTTPTransport: {"from"}, HTTPHook: {"from"}, HTTPSend: {"[url]", "[method]"},
 	}
-	// operands are the keys that an option of the effect needs; it has no other.
+	// operands are the keys that an option of the effect needs; those in brackets
+	// it may have.
 	operands = map[Effect][]string{
 		EffectSet: {"key", "value"}, EffectAdd: {"key", "value"}, EffectDelete: {"key"},
 		EffectMerge: {"from", "as"}, EffectReplace: {"from", "as", "slot"},
 		EffectSetBody: {"key", "value"}, EffectDelBody: {"key"},
+		EffectRecord: {"from"}, EffectAsk: nil, EffectRefuse: {"[from]", "[equals]", "[tags]"},
 	}
 )
 
@@ -57,6 +60,9 @@ func (d *decoder) check(sdk *SDK) {
 		d.without(slots, c.Without, "constructors", i, "without")
 		d.oneOf(makes, "makes", c.Makes, "constructors", i, "makes")
 		d.params(c.Params, "constructors", i, "params")
+		if n := d.root.Get("constructors", i, "tags"); n != nil && c.Makes != "transport" {
+			d.fault(n.Pos, "add makes: transport", "the key \"tags\" has no part in what makes a client")
+		}
 	}
 	for i, l := range sdk.Literals {
 		d.oneOf(zeros, "zero", l.Zero, "literals", i, "zero")
@@ -71,6 +77,12 @@ func (d *decoder) check(sdk *SDK) {
 	}
 	for i, f := range sdk.Fields {
 		d.oneOf(roles, "role", string(f.As), "fields", i, "as")
+		switch n := d.root.Get("fields", i, "tag"); {
+		case n == nil && f.As == RoleTag:
+			d.fault(d.at("fields", i), "add tag: team_id, or whichever it is", "the role tag needs the key %q", "tag")
+		case n != nil && f.As != RoleTag:
+			d.fault(n.Pos, "write as: tag", "the key %q has no part in the role %s", "tag", f.As)
+		}
 	}
 	for i, c := range sdk.Contexts {
 		d.oneOf(roles, "role", string(c.As), "contexts", i, "as")
@@ -111,13 +123,17 @@ func (d *decoder) option(o Option, i int) {
 		return
 	}
 	d.oneOf(roles, "role", string(o.As), "options", i, "as")
-	for _, key := range []string{"key", "value", "from", "as", "slot"} {
+	for _, key := range []string{"key", "value", "from", "as", "slot", "equals", "tags"} {
 		n, needed := d.root.Get("options", i, key), slices.Contains(need, key)
 		switch {
 		case n == nil && needed:
 			d.fault(d.at("options", i), "", "the effect %s needs the key %q", o.Effect, key)
-		case n != nil && !needed:
-			d.fault(n.Pos, "want "+strings.Join(need, " and "), "the key %q has no part in the effect %s", key, o.Effect)
+		case n != nil && !needed && !slices.Contains(need, "["+key+"]"):
+			want := "want no other key"
+			if len(need) > 0 {
+				want = "want " + strings.Join(need, " and ")
+			}
+			d.fault(n.Pos, want, "the key %q has no part in the effect %s", key, o.Effect)
 		}
 	}
 }

@@ -79,7 +79,7 @@ func TestAFaultIsNamedWithItsPlaceAndTheWayOut(t *testing.T) {
 			[]string{
 				"acme.yaml:4:11: clients[0]: expected a word, found nothing",
 				"acme.yaml:6:5: calls[0]: kind is missing",
-				`acme.yaml:7:1: unknown key "extra"; valid: sdk, modules, source, clients, options_field, constructors, literals, calls, options, fields, contexts, endpoints, http_types, http_funcs, free, same, notes`,
+				`acme.yaml:7:1: unknown key "extra"; valid: sdk, modules, source, clients, options_field, constructors, literals, calls, options, fields, contexts, endpoints, http_types, http_funcs, free, same, usage, tokenizers, notes`,
 			},
 		},
 	}

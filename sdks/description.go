@@ -22,8 +22,10 @@ type SDK struct {
 	Endpoints    []Endpoint    `key:"endpoints"`
 	HTTPTypes    []HTTPType    `key:"http_types"`
 	HTTPFuncs    []HTTPFunc    `key:"http_funcs"`
-	Free         []string      `key:"free"` // exported functions that send requests which are not billed, or none; "(*$m.T).{A, B}" is two of them
-	Same         []string      `key:"same"` // functions whose result says what their first argument says, such as aws.String
+	Free         []string      `key:"free"`       // exported functions that send requests which are not billed, or none; "(*$m.T).{A, B}" is two of them
+	Same         []string      `key:"same"`       // functions whose result says what their first argument says, such as aws.String
+	Usage        []string      `key:"usage"`      // fields of responses, and functions of them, that say what was used: who reads one accounts for the response
+	Tokenizers   []string      `key:"tokenizers"` // functions that count tokens without asking the provider, or return tokens to be counted
 	Notes        []string      `key:"notes"`
 }
 
@@ -56,17 +58,22 @@ const (
 	RoleAPIOptions   Role = "api-options"   // smithy stack mutators: func(*middleware.Stack) error
 	RoleInterceptors Role = "interceptors"  // smithy's registry of interceptors
 	RoleContext      Role = "context"       // a context in which a function of contexts put headers
+	RoleTag          Role = "tag"           // the value of the tag that the field's Tag names
+	RoleRecorder     Role = "recorder"      // what records the usage of responses, unless it is nil
+	RoleUsage        Role = "usage"         // true if the stream is to report its usage
+	RoleCount        Role = "count"         // a count of tokens in the event log
 )
 
 // Constructor is a function or method that makes a client or a part of one.
 type Constructor struct {
-	Func        string          `key:"func,required"`
-	Makes       string          `key:"makes"`       // client (the default), service, handle (a model, session or runner: inherits from its receiver or parameters, and is no site of its own), wrapper (the same, around another SDK's object), config
-	Params      map[string]Role `key:"params"`      // carriers among the parameters, by name; "#1" is the second parameter where it has no name
-	Environment []string        `key:"environment"` // variables from which it reads headers by itself
-	Without     []string        `key:"without"`     // slots that it leaves out, such as http: it brings its own
-	Unbilled    bool            `key:"unbilled"`    // what it makes only reaches a local process, which nobody bills: no site
-	Note        string          `key:"note"`
+	Func        string            `key:"func,required"`
+	Makes       string            `key:"makes"`       // client (the default), service, handle (a model, session or runner: inherits from its receiver or parameters, and is no site of its own), wrapper (the same, around another SDK's object), config, transport (an HTTP client or transport for SDKs to send through)
+	Params      map[string]Role   `key:"params"`      // carriers among the parameters, by name; "#1" is the second parameter where it has no name
+	Tags        map[string]string `key:"tags"`        // of a transport: tags whose values are parameters, by the tags' names
+	Environment []string          `key:"environment"` // variables from which it reads headers by itself
+	Without     []string          `key:"without"`     // slots that it leaves out, such as http: it brings its own
+	Unbilled    bool              `key:"unbilled"`    // what it makes only reaches a local process, which nobody bills: no site
+	Note        string            `key:"note"`
 }
 
 // Literal is a type whose composite literal is a construction.
@@ -86,6 +93,7 @@ type Call struct {
 	Params    map[string]Role `key:"params"`    // carriers among the parameters, as in Constructor
 	Without   []string        `key:"without"`   // slots of its client that it does not use, such as http
 	Path      string          `key:"path"`      // parameter that names the endpoint of a raw call
+	Usage     string          `key:"usage"`     // JSON path of the body that must be true for the stream to report its usage
 	Note      string          `key:"note"`
 }
 
@@ -101,6 +109,9 @@ const (
 	EffectReplace Effect = "replace"  // applies From, in the role As, in place of what an earlier option of the same Slot applied
 	EffectSetBody Effect = "set-body" // sets the JSON path Key of the body to Value; "metadata.x" is the metadata x
 	EffectDelBody Effect = "del-body" // removes the JSON path Key of the body
+	EffectRecord  Effect = "record"   // From records the usage of responses, unless it is nil
+	EffectAsk     Effect = "ask"      // asks for the usage of streams
+	EffectRefuse  Effect = "refuse"   // refuses requests that lack one of Tags, before anything is sent, if From is the constant Equals
 )
 
 // Option is a function whose result is an option that carries tags. A
@@ -114,7 +125,11 @@ type Option struct {
 	From   string `key:"from"`  // parameter name
 	As     Role   `key:"as"`
 	Slot   string `key:"slot"` // http, headers, metadata …: the last option of a slot wins, on the client and on the request each; of "http" and of slots that begin with "request" the last of both
-	Note   string `key:"note"`
+
+	Tags   []string `key:"tags"`   // of refuse; none: those that the policy requires
+	Equals string   `key:"equals"` // of refuse; none: whatever is given
+
+	Note string `key:"note"`
 }
 
 // Field is a struct field that carries tags.
@@ -122,6 +137,7 @@ type Field struct {
 	Field string `key:"field,required"` // import/path.Type.Field, dotted further for nested structs; pointers are passed through
 	As    Role   `key:"as,required"`
 	Slot  string `key:"slot"` // as in Option
+	Tag   string `key:"tag"`  // name of the tag, for the role tag
 	Note  string `key:"note"`
 }
 

@@ -67,6 +67,13 @@ func expand(d *decoder, sdk *SDK) {
 		f.Funcs = x.list("http_funcs", f.Funcs, "http_funcs", i, "funcs")
 	}
 	sdk.Same = x.list("same", sdk.Same, "same")
+	sdk.Tokenizers = x.list("tokenizers", sdk.Tokenizers, "tokenizers")
+	sdk.Usage = x.usage(sdk.Usage)
+	for i := range sdk.Options {
+		if o := &sdk.Options[i]; o.Equals != "" {
+			x.name(&o.Equals, "options", i, "equals")
+		}
+	}
 	sdk.Free = x.free(sdk.Free)
 }
 
@@ -129,6 +136,26 @@ func (x *expander) free(names []string) []string {
 			}
 			x.once(at, "free", name)
 			all = append(all, name)
+		}
+	}
+	return all
+}
+
+// usage expands the list of what says what was used: fields "$m.T.{A, B}", and
+// functions.
+func (x *expander) usage(names []string) []string {
+	var all []string
+	for i, name := range names {
+		at := x.d.at("usage", i)
+		x.name(&name, "usage", i)
+		for _, name := range braces(name) {
+			if typ, field := splitField(name); !strings.HasPrefix(name, "(") && typ != "" && field != "" {
+				x.once(at, "usage", name)
+				all = append(all, name)
+			} else if x.d.named(at, name) {
+				x.once(at, "usage", name)
+				all = append(all, name)
+			}
 		}
 	}
 	return all

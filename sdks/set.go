@@ -26,6 +26,10 @@ type Set struct {
 	httpTypes    map[string]entry[*HTTPType]
 	httpFuncs    map[string]entry[*HTTPFunc]
 	same         map[string]entry[string]
+	usage        map[string]bool // fields and functions that say what was used
+	usagePaths   map[string]bool // JSON paths of bodies that ask for the usage of a stream
+	tokenizers   map[string]bool
+	constants    []string // that options are compared with
 	users        []source // of users' descriptions
 }
 
@@ -54,6 +58,9 @@ func newSet() *Set {
 		httpTypes:    map[string]entry[*HTTPType]{},
 		httpFuncs:    map[string]entry[*HTTPFunc]{},
 		same:         map[string]entry[string]{},
+		usage:        map[string]bool{},
+		usagePaths:   map[string]bool{},
+		tokenizers:   map[string]bool{},
 	}
 }
 
@@ -99,6 +106,22 @@ func (s *Set) Same(fullName string) bool {
 	_, ok := s.same[fullName]
 	return ok
 }
+
+// SaysUsage reports whether a field "import/path.Type.Field" of a response, or a
+// function of one, says what was used.
+func (s *Set) SaysUsage(name string) bool { return s.usage[name] }
+
+// AsksForUsage reports whether a JSON path of a request's body asks for the
+// usage of a stream.
+func (s *Set) AsksForUsage(path string) bool { return s.usagePaths[path] }
+
+// Tokenizer reports whether a function counts tokens without asking the
+// provider, or returns tokens to be counted.
+func (s *Set) Tokenizer(fullName string) bool { return s.tokenizers[fullName] }
+
+// Constants returns the full names of the constants that arguments of options
+// are compared with. The slice belongs to the set.
+func (s *Set) Constants() []string { return s.constants }
 
 // Free reports whether the function is known to send nothing that is billed.
 func (s *Set) Free(fullName string) bool {
@@ -170,11 +193,25 @@ func (s *Set) add(file string, sdk *SDK, user bool) {
 	}
 	for i := range sdk.Options {
 		o := &sdk.Options[i]
+		if o.Equals != "" {
+			s.constants = append(s.constants, o.Equals)
+		}
 		s.options[o.Func] = entry[*Option]{o, sdk, file, user}
 	}
 	for i := range sdk.Contexts {
 		c := &sdk.Contexts[i]
 		s.contexts[c.Func] = entry[*Context]{c, sdk, file, user}
+	}
+	for _, name := range sdk.Usage {
+		s.usage[name] = true
+	}
+	for _, name := range sdk.Tokenizers {
+		s.tokenizers[name] = true
+	}
+	for _, c := range sdk.Calls {
+		if c.Usage != "" {
+			s.usagePaths[c.Usage] = true
+		}
 	}
 	for _, name := range sdk.Same {
 		s.same[name] = entry[string]{name, sdk, file, user}

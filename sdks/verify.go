@@ -4,6 +4,7 @@ import (
 	"errors"
 	"go/types"
 	"slices"
+	"strings"
 
 	"github.com/llmtag/llmtag/internal/strict"
 	"github.com/llmtag/llmtag/internal/symbol"
@@ -45,6 +46,9 @@ func (v *verifier) sdk(sdk *SDK) {
 	for i, c := range sdk.Constructors {
 		fn := v.function("constructors", c.Func)
 		v.params(fn, c.Params, "constructors", i, "params")
+		for _, tag := range sortedKeys(c.Tags) {
+			v.param(fn, c.Tags[tag], "constructors", i, "tags", tag)
+		}
 	}
 	for i, c := range sdk.Calls {
 		fn := v.function("calls", c.Func)
@@ -84,6 +88,19 @@ func (v *verifier) sdk(sdk *SDK) {
 	}
 	for _, name := range sdk.Same {
 		v.function("same", name)
+	}
+	for _, name := range sdk.Tokenizers {
+		v.function("tokenizers", name)
+	}
+	for i, name := range sdk.Usage {
+		if typ, path := splitField(name); !strings.HasPrefix(name, "(") && typ != "" && path != "" {
+			if t := v.typ(typ, "usage", i); t != nil {
+				_, none := symbol.Field(t, path)
+				v.note(none, v.d.at("usage", i))
+			}
+			continue
+		}
+		v.function("usage", name)
 	}
 }
 

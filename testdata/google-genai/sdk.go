@@ -5,4 +5,5 @@ import (
 	_ "google.golang.org/genai"
 	_ "google.golang.org/genai/interactions"
 	_ "google.golang.org/genai/interactions/models/operations"
+	_ "google.golang.org/genai/tokenizer"
 )

@@ -1,0 +1,4 @@
+// Package sdk pins the packages that the description of the SDK names.
+package sdk
+
+import _ "github.com/llmtag/llmtag/tag"
