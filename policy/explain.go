@@ -30,6 +30,9 @@ func Explain(p *Policy, w io.Writer) error {
 		if len(rule.Placeholders) > 0 {
 			text += ", placeholders " + strings.Join(rule.Placeholders, ", ")
 		}
+		if len(rule.Recorders) > 0 {
+			text += ", recorders " + strings.Join(rule.Recorders, ", ")
+		}
 		row("rules."+name, text)
 	}
 	row("sdks", strings.Join(p.written(p.SDKs), ", "))

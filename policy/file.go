@@ -141,6 +141,7 @@ type ruleSettings map[string]Rule
 type ruleSetting struct {
 	Severity     severityWord `key:"severity" doc:"off, warning or error."`
 	Placeholders []value      `key:"placeholders" doc:"Constants that count as no value, besides the built-in ones; case weighs nothing."`
+	Recorders    []funcName   `key:"recorders" doc:"In-house functions and methods that record the usage of responses, or make clients, transports or options that do."`
 }
 
 func (r *ruleSettings) DecodeYAML(d *strict.Decoder, n *strict.Node, path string) {
@@ -174,6 +175,9 @@ func decodeRule(d *strict.Decoder, n *strict.Node, path string, info RuleInfo) R
 	r := Rule{Severity: s.Severity.severity()}
 	for _, p := range s.Placeholders {
 		r.Placeholders = append(r.Placeholders, string(p))
+	}
+	for i, name := range s.Recorders {
+		r.Recorders, r.at = append(r.Recorders, string(name)), append(r.at, n.Get("recorders", i).Pos)
 	}
 	return r
 }

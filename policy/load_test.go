@@ -20,7 +20,7 @@ import (
 )
 
 var comparePolicies = cmp.Options{
-	cmpopts.IgnoreUnexported(Policy{}, Catalog{}, Wrapper{}),
+	cmpopts.IgnoreUnexported(Policy{}, Catalog{}, Wrapper{}, Rule{}),
 	cmp.Transformer("text", func(r *regexp.Regexp) string {
 		if r == nil {
 			return "any"
@@ -48,6 +48,7 @@ func TestEveryKeyArrives(t *testing.T) {
 	rules["untagged-call"] = Rule{Severity: Off}
 	rules["shared-key"] = Rule{Severity: Error}
 	rules["unproven-tags"] = Rule{Severity: Error}
+	rules["unlogged-client"] = Rule{Severity: Off, Recorders: []string{"example.com/llm.Record"}}
 	rules["empty-tag"] = Rule{Severity: Error, Placeholders: []string{"n/a", "tbd"}}
 	want := &Policy{
 		Version: 1,

@@ -1,6 +1,10 @@
 package policy
 
-import "slices"
+import (
+	"slices"
+
+	"github.com/llmtag/llmtag/internal/strict"
+)
 
 // Severity says how findings of a rule count. The zero value is Off.
 type Severity int
@@ -25,6 +29,9 @@ func (s Severity) MarshalText() ([]byte, error) { return []byte(s.String()), nil
 type Rule struct {
 	Severity     Severity
 	Placeholders []string // empty-tag: constants that count as no value, besides the built-in ones; compared without case
+	Recorders    []string // unlogged-client: full names of functions that record the usage of responses, or make what does
+
+	at []strict.Pos // of Recorders
 }
 
 // RuleInfo describes a rule of the linter.
@@ -58,7 +65,7 @@ var ruleTable = []RuleInfo{
 	{Name: "shared-key", Default: Warning, Finds: "a hard-coded API key, or one key used by several services of the catalog"},
 	{Name: "missing-usage", Default: Warning, Finds: "a stream opened without asking for usage where the provider needs it asked"},
 	{Name: "estimated-tokens", Default: Warning, Finds: "token counts from a local tokenizer written to the event log instead of the response's usage"},
-	{Name: "unlogged-client", Default: Warning, Finds: "a tagged client whose responses are never recorded"},
+	{Name: "unlogged-client", Default: Warning, Finds: "a tagged client whose responses are never recorded", settings: []string{"recorders"}},
 	{Name: "missing-max-tokens", Default: Off, Finds: "a request without an output-token ceiling"},
 	{Name: "unpriced-model", Default: Off, Finds: "a constant model name that the price table does not know"},
 	{Name: "bad-ignore", Default: Error, Finds: "an ignore comment without a reason, expired, naming no rule, or suppressing nothing"},

@@ -13,7 +13,7 @@ type wrapperPlace struct {
 	params map[string]strict.Pos // by tag
 }
 
-// Verify holds the wrappers that are functions of a package against its types:
+// Verify holds the wrappers and recorders of a package against its types:
 // one that names nothing would be silence where a finding should be, or the
 // reverse. The error joins a [*DecodeError] for each name that does not exist.
 func (p *Policy) Verify(pkg *types.Package) error {
@@ -33,18 +33,34 @@ func (p *Policy) Verify(pkg *types.Package) error {
 			}
 		}
 	}
+	for i, name := range p.recorders().Recorders {
+		if path, _, _ := symbol.Split(name); path == pkg.Path() {
+			if _, none := symbol.Func(pkg, name); none != nil {
+				f.report(p.recorders().at[i], none.Problem, none.Hint)
+			}
+		}
+	}
 	return f.err()
 }
 
-// VerifyImports asks of each import path that a wrapper names whether it can
+// recorders returns the rule whose setting names the functions that record.
+func (p *Policy) recorders() Rule { return p.Rules["unlogged-client"] }
+
+// VerifyImports asks of each import path that a wrapper or recorder names whether it can
 // be right: check says what is wrong with it and what to write instead. The
-// error joins a [*DecodeError] for each wrapper whose path is wrong.
+// error joins a [*DecodeError] for each name whose path is wrong.
 func (p *Policy) VerifyImports(check func(path string) (problem, hint string)) error {
 	var f faults
 	for _, w := range p.Wrappers {
 		path, _, _ := symbol.Split(w.Func)
 		if problem, hint := check(path); problem != "" {
 			f.report(w.at.fn, problem, hint)
+		}
+	}
+	for i, name := range p.recorders().Recorders {
+		path, _, _ := symbol.Split(name)
+		if problem, hint := check(path); problem != "" {
+			f.report(p.recorders().at[i], problem, hint)
 		}
 	}
 	return f.err()
