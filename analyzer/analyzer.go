@@ -158,6 +158,11 @@ func (c *linter) analyse(pass *analysis.Pass) (*Report, error) {
 		}
 	}
 	prog := flow.NewProgram(set, wrappers(pol), known...)
+	prog.Headers = headers(pol)
+	prog.Recorders = map[string]bool{}
+	for _, name := range pol.Rules["unlogged-client"].Recorders {
+		prog.Recorders[name] = true
+	}
 	prog.TrustEnvironment = pol.TrustEnvironmentHeaders
 	tests := c.opts.Tests || pol.Tests
 	prog.SkipTests = !tests
@@ -215,6 +220,17 @@ func wrappers(pol *policy.Policy) map[string]flow.Wrapper {
 			}
 		}
 		out[w.Func] = f
+	}
+	return out
+}
+
+// headers returns the preferred header of each of the policy's tags.
+func headers(pol *policy.Policy) map[string]string {
+	out := map[string]string{}
+	for _, t := range pol.Tags {
+		if len(t.Headers) > 0 {
+			out[t.Name] = t.Headers[0]
+		}
 	}
 	return out
 }

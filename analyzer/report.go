@@ -69,6 +69,8 @@ func (fs *files) finding(f *judge.Fault, sev policy.Severity) Finding {
 	out.start, out.end = f.At.Range()
 	tags := strings.Join(f.Missing, ", ")
 	switch {
+	case f.Says != "":
+		out.Message = f.Short + " " + f.Says
 	case f.Value != nil:
 		out.Message = f.Short + " " + f.Value.Text
 		if v := f.Value; v.At.IsValid() && v.At != f.At {

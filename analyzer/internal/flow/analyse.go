@@ -136,6 +136,7 @@ func NewRecord() *Record { return newRecord(false) }
 func newRecord(silent bool) *Record {
 	return &Record{
 		events: map[string]*Event{}, sent: map[string][]*Sending{},
+		accounts: map[string]bool{}, readers: map[string]bool{}, askers: map[ir.Pos]string{},
 		left: map[string]Effect{}, unbilled: map[ir.Pos]bool{}, silent: silent,
 	}
 }
@@ -280,6 +281,7 @@ func (in *Interp) leave(fn *ir.Func, results Value, end *state) {
 	in.noteStranded(end)
 	in.noteLiterals(end)
 	if in.prog.settled && !in.prog.mainPkg && token.IsExported(shortName(fn.Name)) && !fn.Lexical {
+		in.accounted(end, results) // importers may record it
 		in.escapeFrozen(in.freeze(end, results, 0))
 	}
 }

@@ -18,6 +18,9 @@ func (in *Interp) builtin(ins *ir.Instr, args []Value, st *state) Value {
 	case "clear":
 		in.mapUpdate(st, args[0], &Step{K: Clear, At: ins.At})
 	case "min", "max":
+		if e := estimateIn(args...); e != nil {
+			return one(e)
+		}
 		return runtime("a computed value", ins.At)
 	}
 	return runtime("the result of "+ins.Sym, ins.At)

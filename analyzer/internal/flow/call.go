@@ -69,6 +69,9 @@ func (in *Interp) callNow(f *frame, ins *ir.Instr, st *state) (Value, *state) {
 // standard library does, a body, or nothing that is seen.
 func (in *Interp) static(c *call, st *state) (Value, *state) {
 	v, next, followed := in.follow(c, st)
+	if next != nil {
+		v = in.handled(c, next, v)
+	}
 	in.direct = nil
 	if followed {
 		in.direct = c.ins
@@ -82,6 +85,8 @@ func (in *Interp) follow(c *call, st *state) (v Value, next *state, followed boo
 		return v, next, false
 	}
 	if fn, ok := in.prog.standard[c.name]; ok {
+		in.accounted(st, c.args...) // such as json.Marshal
+		in.logsCount(c, st)
 		v, next := fn(in, c, st)
 		return v, next, false
 	}
@@ -274,6 +279,10 @@ func (in *Interp) carries(st *state, args []Value) bool {
 			switch a.K {
 			case Opt, Client, Fn, Map, List:
 				return true
+			case Run:
+				if a.isEstimate() {
+					return true
+				}
 			case Ref, Struct:
 				if in.holds(st, a, 0) {
 					return true
@@ -290,6 +299,8 @@ func (in *Interp) holds(st *state, a *Atom, depth int) bool {
 	switch a.K {
 	case Opt, Client, Fn, Map, List:
 		return true
+	case Run:
+		return a.isEstimate()
 	case Ref:
 		if in.prog.tracked(a.T) || bare(a.T) == requestType {
 			return true

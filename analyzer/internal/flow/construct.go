@@ -32,6 +32,9 @@ func (in *Interp) construct(c *call, k *sdks.Constructor, sdk *sdks.SDK, st *sta
 	if k.Makes == "config" {
 		return results(c, one(in.configuration(c, in.carried(c, k.Params, st, ""), st)))
 	}
+	if k.Makes == "transport" {
+		return in.makeTransport(c, k, sdk, st)
+	}
 	if k.Unbilled {
 		return results(c, runtime("a client of a local process", c.at))
 	}

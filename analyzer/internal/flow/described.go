@@ -10,6 +10,9 @@ import (
 // described does a call that the descriptions of SDKs, or the policy's
 // wrappers, know.
 func (in *Interp) described(c *call, st *state) (Value, *state, bool) {
+	if in.prog.sdks.Tokenizer(c.name) {
+		return results(c, estimate(c)), st, true
+	}
 	if w, ok := in.prog.wrappers[c.name]; ok {
 		return in.wrapper(c, w, st), st, true
 	}
@@ -53,6 +56,9 @@ func (in *Interp) described(c *call, st *state) (Value, *state, bool) {
 // describedInvoke does a call of an SDK's interface, or of a user's interface
 // on an SDK's client.
 func (in *Interp) describedInvoke(c *call, recv Value, st *state) (Value, *state, bool) {
+	if in.prog.sdks.Tokenizer(c.name) {
+		return results(c, estimate(c)), st, true
+	}
 	known := in.interfaceKnown(c.name)
 	clients := false
 	recv = recv.each(func(a *Atom) Value { return in.pointedClient(st, a) })
@@ -146,7 +152,11 @@ func (in *Interp) billed(c *call, k *sdks.Call, sdk *sdks.SDK, st *state) Value 
 	} else {
 		in.rec.free(in, in.clientsOf(st, recv), c.at)
 	}
-	return results(c, in.accessed(c, recv))
+	made := in.accessed(c, recv)
+	if a, ok := made.only(); ok && a.K == Opt && len(a.E) == 0 && !k.Unbilled {
+		made = one(in.response(c.at))
+	}
+	return results(c, made)
 }
 
 // requestEffect returns what a request adds to its client's effect. Functions
@@ -229,6 +239,12 @@ func (in *Interp) option(c *call, o *sdks.Option, st *state) Value {
 		if len(e) == 1 && len(e[0].Sub) > 0 && len(e[0].Sub[0]) == 0 {
 			e[0].Sub[0] = nil
 		}
+	case sdks.EffectRecord:
+		e = in.recorder(in.param(c, o.From), c)
+	case sdks.EffectAsk:
+		e = Effect{{K: Mark, Name: Asked, At: c.at}}
+	case sdks.EffectRefuse:
+		e = in.refusal(c, o)
 	case sdks.EffectSetBody, sdks.EffectDelBody:
 		e = in.bodyEffect(st, c, o, key, val)
 	}
@@ -243,6 +259,9 @@ func (in *Interp) bodyEffect(st *state, c *call, o *sdks.Option, key, val Value)
 			return nil
 		}
 		return Effect{{K: Maybe, Why: "a JSON path that is known at run time only", At: c.at}}
+	}
+	if o.Effect == sdks.EffectSetBody && in.prog.sdks.AsksForUsage(path) {
+		return in.effect(st, in.param(c, o.Value), sdks.RoleUsage, c.at)
 	}
 	name, below := strings.CutPrefix(path, "metadata.")
 	switch {
@@ -263,6 +282,9 @@ func (in *Interp) bodyEffect(st *state, c *call, o *sdks.Option, key, val Value)
 func (in *Interp) accessor(c *call, st *state) Value {
 	if t := bare(c.ins.Type); in.prog.sdks.HTTPType(t) != nil && strings.HasPrefix(c.name, "(*"+t+").") {
 		return c.args[0] // such as SetTimeout
+	}
+	if in.prog.sdks.SaysUsage(c.name) {
+		in.accounted(st, c.args...)
 	}
 	for _, v := range c.args {
 		for _, a := range v {
@@ -299,6 +321,13 @@ func (in *Interp) accessed(c *call, recv Value) Value {
 	}
 	if t == "error" || isClient || t == "string" {
 		return runtime("the result of "+readable(c.name), c.at)
+	}
+	for _, v := range c.args {
+		for _, a := range v {
+			if a.isResponse() && (t == "" || strings.Contains(t, ".")) {
+				return one(a) // such as what a stream has read
+			}
+		}
 	}
 	return one(&Atom{K: Opt, At: c.at})
 }

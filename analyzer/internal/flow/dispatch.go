@@ -35,9 +35,11 @@ func (in *Interp) dynamic(c *call, callee Value, st *state) (Value, *state) {
 			if v, next, ok := in.reexported(c, a, st); ok {
 				return v, next
 			}
+			in.accounted(st, c.args...)
 			in.havocAll(st, c.args, a)
 			return one(a.sub("()", "")), st
 		}
+		in.accounted(st, c.args...)
 		in.havocAll(st, c.args, nil)
 		in.callbacks(c, st)
 		return foreign("a function that is known at run time only", c.at), st
@@ -154,6 +156,8 @@ func (in *Interp) invoke(c *call, st *state) (Value, *state) {
 		}
 		if a.K == Leaf {
 			in.handed = in.handed || slices.ContainsFunc(in.prog.methods[shortName(c.name)], in.prog.mayMatter)
+			in.accounted(st, c.args[1:]...)
+			in.logsCount(&d, st)
 			in.havocAll(st, c.args[1:], a)
 			in.callbacks(&d, st)
 			return one(a.sub("()", "")), st

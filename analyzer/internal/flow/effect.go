@@ -26,6 +26,8 @@ const (
 	Never                    // no request is sent on this path
 	Incoming                 // nothing: in the headers of a request that is sent on, those that it came with
 	Inner                    // nothing: the client Value is what sends
+	Mark                     // the request gets the mark Name, or, if Why says so, may get it
+	Refuse                   // a request without one of the tags Name is not sent; without any name, one of those that the policy requires
 )
 
 // Step is one change of a request's headers or metadata.
@@ -106,7 +108,7 @@ func (e Effect) push(s *Step) Effect {
 	case Clear:
 		kept := e[:0:0]
 		for _, old := range e {
-			if old.K == Slot || (old.K == Set || old.K == Add || old.K == Del || old.K == Clear) && old.Meta != s.Meta {
+			if old.K == Slot || old.K == Mark || (old.K == Set || old.K == Add || old.K == Del || old.K == Clear) && old.Meta != s.Meta {
 				kept = append(kept, old)
 			}
 		}

@@ -39,7 +39,16 @@ func (ev *evaluation) run(e Effect, paths []*outcome) []*outcome {
 
 func (ev *evaluation) step(s *Step, p *outcome) []*outcome {
 	same := []*outcome{p}
+	if ev.tag.Mark != "" {
+		if out, ok := ev.ofMark(s, p); ok {
+			return out
+		}
+	}
 	switch s.K {
+	case Mark:
+		return same
+	case Refuse:
+		return ev.refused(s, p)
 	case Set, Add:
 		if s.Meta != ev.meta {
 			return same

@@ -21,12 +21,16 @@ func (in *Interp) exec(f *frame, ins *ir.Instr, st *state) (Value, *state) {
 		return in.fromCell(v), st
 	case ir.Store:
 		v := in.placed(arg(1), ins.At)
+		in.storesCount(f, st, ins, v)
 		in.store(st, arg(0), v)
 		in.storeElement(f, st, ins.Args[0], v)
 		return nil, st
 	case ir.FieldAddr:
+		in.readsUsage(f, arg(0), ins)
+		in.readsBody(f, ins)
 		return in.fieldAddr(st, in.united(f, ins, st), ins), st
 	case ir.Field:
+		in.readsUsage(f, arg(0), ins)
 		return in.fromCell(projectAll(arg(0), "."+ins.Sym, ins.Type)), st
 	case ir.IndexAddr:
 		return in.indexAddr(st, arg(0), arg(1)), st
@@ -44,6 +48,7 @@ func (in *Interp) exec(f *frame, ins *ir.Instr, st *state) (Value, *state) {
 		}
 		return in.mapGet(st, arg(0), arg(1)), st
 	case ir.MapUpdate:
+		in.accounted(st, arg(2))
 		in.mapUpdate(st, in.ownMap(f, ins, arg(0), st), &Step{K: Set, Key: arg(1), Val: in.materializeLists(st, in.placed(arg(2), ins.At)).bounded(), At: ins.At})
 		return nil, st
 	case ir.MakeMap:
@@ -120,6 +125,7 @@ func (in *Interp) exec(f *frame, ins *ir.Instr, st *state) (Value, *state) {
 		}
 	}
 	if ins.Op == ir.Send {
+		in.accounted(st, arg(1))
 		in.escape(arg(1))
 	}
 	return v, st

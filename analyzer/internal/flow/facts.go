@@ -61,6 +61,7 @@ func (p *Program) Bundle(pkg string, own *Bundle, rec *Record) *Bundle {
 		for ins := range fn.Instructions() {
 			if names, ok := p.params[ins.Sym]; ok {
 				out.Signatures[ins.Sym] = names
+				p.takeConstants(packageOf(ins.Sym), out.Signatures)
 			}
 			if ins.Op == ir.Call || ins.Op == ir.MakeClosure {
 				take(ins.Sym)
@@ -118,6 +119,15 @@ func (p *Program) Bundle(pkg string, own *Bundle, rec *Record) *Bundle {
 	slices.SortFunc(out.Summaries, func(a, b Summary) int { return cmp.Compare(a.Func, b.Func) })
 	slices.SortFunc(out.Funcs, func(a, b *ir.Func) int { return cmp.Compare(a.Name, b.Name) })
 	return out
+}
+
+// takeConstants adds the constants of a package whose values are kept.
+func (p *Program) takeConstants(pkg string, to map[string][]string) {
+	for _, name := range p.sdks.Constants() {
+		if value, ok := p.params[ir.ConstantPrefix+name]; ok && packageOf(name) == pkg {
+			to[ir.ConstantPrefix+name] = value
+		}
+	}
 }
 
 // cellsRead returns the names of the package variables and fields that

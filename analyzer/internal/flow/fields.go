@@ -99,6 +99,9 @@ func (in *Interp) fieldEffect(st *state, s *Atom, f sdks.Field, at ir.Pos) Effec
 			return project(a, "."+name, bare(s.T))
 		})
 	}
+	if f.As == sdks.RoleTag {
+		return in.tagValue(st, in.resolve(v), f.Tag, &call{at: at})
+	}
 	e := in.effect(st, v, f.As, at)
 	if f.Slot != "" && (len(e) > 0 || never(v) || in.plainClients(v)) { // what attaches nothing takes the place of what does
 		e = Effect{{K: Slot, Name: f.Slot, Sub: []Effect{e}, At: at}}

@@ -47,6 +47,7 @@ type Interp struct {
 	succeed         bool                   // the next function that runs is asked for what it does without an error
 	ended           *state                 // where the program ends, or goes on forever
 	limited         bool
+	asked           bool // a billed call was made
 	payments        []*payment
 	endings         endings   // of the call that has just come to its end
 	direct          *ir.Instr // that call, if it is one by the function's name

@@ -115,6 +115,9 @@ func (in *Interp) store(st *state, addr, v Value) {
 		if !ok {
 			continue // through a nil, foreign or SDK pointer: nothing we track
 		}
+		if _, symbolic := in.leafOf[ref.N]; symbolic {
+			in.accounted(st, v) // kept, for whoever reads it later
+		}
 		st.heap.set(ref.N, in.writeAs(st.heap.at(ref.N), ref.P, owners(ref), v, sure))
 	}
 }
@@ -239,6 +242,8 @@ func project(a *Atom, step, owner string) Value {
 		return projectAll(a.V[0], step, owner)
 	case List:
 		return elements(a, step)
+	case Opt:
+		return one(a.part())
 	case Run:
 		if a.T != "" { // a part is not of the whole's type
 			return one(a.with(func(c *Atom) { c.T = "" }))

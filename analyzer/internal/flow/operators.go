@@ -1,10 +1,15 @@
 package flow
 
 import (
+	"strings"
+
 	"github.com/llmtag/llmtag/analyzer/internal/ir"
 )
 
 func binop(op string, x, y Value, at ir.Pos) Value {
+	if e := estimateIn(x, y); e != nil && strings.Contains("+-*/", op) {
+		return one(e)
+	}
 	if op == "+" {
 		return add(x, y, at)
 	}

@@ -9,8 +9,10 @@ import (
 
 // Tag is a key of the policy as the analysis looks for it.
 type Tag struct {
-	Name    string   // its name in metadata
-	Headers []string // accepted header names, canonical
+	Name     string   // its name in metadata
+	Headers  []string // accepted header names, canonical
+	Required bool     // by the policy
+	Mark     string   // not a tag, but a mark
 }
 
 // Verdict is what can be said of a tag at a site.
@@ -106,7 +108,7 @@ func (o *outcome) key() string {
 // request without any.
 func (p *Program) Judge(tag *Tag, e Effect) Answer {
 	headers := p.answer(tag, e, false)
-	if headers.Verdict == Attached {
+	if headers.Verdict == Attached || tag.Mark != "" {
 		return headers
 	}
 	metadata := p.answer(tag, e, true)
@@ -149,6 +151,11 @@ func (p *Program) answer(tag *Tag, e Effect, meta bool) Answer {
 	a.Unset = a.Unset && a.Verdict == Lacking
 	if len(a.Values) == 0 { // what differs between the paths is something else
 		a.Trail = slices.DeleteFunc(a.Trail, func(w Why) bool { return w.Text == partly })
+	}
+	for i := range a.Trail {
+		if tag.Mark != "" && a.Trail[i].Text == partly {
+			a.Trail[i].Text = "on some paths only"
+		}
 	}
 	return a
 }

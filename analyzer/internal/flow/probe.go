@@ -13,6 +13,7 @@ import (
 type probe struct {
 	sends []Effect
 	given string // name of unseen code that got the request
+	reads bool   // the response's body is read or wrapped
 }
 
 const (
@@ -120,6 +121,11 @@ func (in *Interp) probed(st *state, name string, args, free []Value, at ir.Pos) 
 		for _, e := range p.sends[1:] {
 			out = alt(out, e)
 		}
+		if in.prog.Recorders[name] {
+			out = out.then(&Step{K: Mark, Name: Recorded, At: at})
+		} else if p.reads {
+			out = out.then(&Step{K: Mark, Name: Recorded, Why: readable(name) + " reads the response, and may record it", At: at})
+		}
 		return out
 	case p.given != "":
 		return Effect{{K: Maybe, Why: "the request goes to " + p.given + ", which is not analysed", At: at}}
@@ -161,6 +167,9 @@ func (in *Interp) send(st *state, args []Value, at ir.Pos, inner ...Value) {
 		}
 		if _, probing := content.field(probeField); probing && len(in.probes) > 0 {
 			p := in.probes[len(in.probes)-1]
+			if _, rewritten := content.field(".Body"); rewritten {
+				e = e.then(&Step{K: Mark, Name: Asked, Why: "the request's body is rewritten on the way", At: at})
+			}
 			p.sends = append(p.sends, e)
 		}
 		if site, ok := content.field(siteField); ok {
@@ -168,6 +177,14 @@ func (in *Interp) send(st *state, args []Value, at ir.Pos, inner ...Value) {
 		} else if site := in.literalSite(st, req, content); site != nil {
 			in.rec.use(in, one(site), e, nil, at)
 		}
+	}
+}
+
+// readsBody notes that a transport or middleware that is being found out uses the
+// body of a response: it may record what is said there of the usage.
+func (in *Interp) readsBody(f *frame, ins *ir.Instr) {
+	if n := len(in.probes); n > 0 && ins.Sym == "Body" && bare(ins.Type) == "net/http.Response" && usesBody(f.fn, ins) {
+		in.probes[n-1].reads = true
 	}
 }
 

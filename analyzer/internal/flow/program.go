@@ -24,8 +24,10 @@ type Carrier struct {
 // Program is the code that can be seen from one package: its own functions
 // and those of the bundles of its dependencies.
 type Program struct {
-	TrustEnvironment bool // headers that SDKs read from the environment count
-	SkipTests        bool // findings in test files do not count
+	TrustEnvironment bool              // headers that SDKs read from the environment count
+	Headers          map[string]string // of tags, in canonical form, by the tag's name
+	Recorders        map[string]bool   // functions that record the usage of responses, or make what does, besides those that are described
+	SkipTests        bool              // findings in test files do not count
 
 	standard   map[string]transfer // what is known of the standard library
 	sdks       *sdks.Set

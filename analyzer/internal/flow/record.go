@@ -17,6 +17,9 @@ type Record struct {
 	sent     map[string][]*Sending // by the construction's ID: its function may be looked at later
 	left     map[string]Effect     // what a request carries when its function returns
 	unbilled map[ir.Pos]bool       // requests that are not billed as seen from some function; true: from a caller
+	accounts map[string]bool       // billed calls, by place, whose responses are recorded by hand or go where that is not seen
+	readers  map[string]bool       // functions that read what some response used
+	askers   map[ir.Pos]string     // the functions around billed calls
 	silent   bool
 
 	payments []*payment
@@ -161,6 +164,8 @@ func (r *Record) wrapped(in *Interp, a *Atom, inner ir.Pos, handle bool) {
 
 func (r *Record) call(in *Interp, c *call, k *sdks.Call, sdk *sdks.SDK, senders Value, e Effect, none bool) {
 	ev, seen := r.event(in, c, Billable, sdk.Name)
+	r.askers[c.at] = outermost(c.f.fn)
+	ev.AsksUsage = k.Usage != ""
 	if seen {
 		ev.Effect = alt(ev.Effect, e)
 	} else {

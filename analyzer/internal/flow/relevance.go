@@ -17,7 +17,7 @@ func (p *Program) matters(fn *ir.Func) bool {
 		return v
 	}
 	p.weight[fn] = false // while a cycle is looked at
-	found := false
+	found := keepsCounts(fn)
 	for ins := range fn.Instructions() {
 		if p.touches(ins) {
 			found = true
@@ -80,7 +80,7 @@ func (p *Program) touches(ins *ir.Instr) bool {
 		}
 		return sends[ins.Sym] || p.tracked(ins.Type) || p.sdks.SDKOf(packageOf(ins.Sym)) != nil
 	case ir.Alloc, ir.FieldAddr, ir.Field, ir.MakeIface, ir.TypeAssert, ir.MakeMap:
-		return p.tracked(ins.Type)
+		return p.tracked(ins.Type) || ins.Op == ir.FieldAddr && ins.Short != ""
 	}
 	return false
 }

@@ -30,6 +30,14 @@ func (in *Interp) effect(st *state, v Value, role sdks.Role, at ir.Pos) Effect {
 }
 
 func (in *Interp) effectOf(st *state, a *Atom, role sdks.Role, at ir.Pos) Effect {
+	switch role {
+	case sdks.RoleUsage:
+		return in.asks(st, a, &call{at: at}, 0)
+	case sdks.RoleRecorder:
+		return in.recorder(one(a), &call{at: at})
+	case sdks.RoleCount: // judged where it is stored
+		return nil
+	}
 	switch a.K {
 	case Zero:
 		return nil
@@ -51,7 +59,7 @@ func (in *Interp) effectOf(st *state, a *Atom, role sdks.Role, at ir.Pos) Effect
 		if role == sdks.RoleContext {
 			return nil
 		}
-		return Effect{{K: Maybe, Why: a.S, At: a.At}}
+		return Effect{{K: Maybe, Role: role, Why: a.S, At: a.At}}
 	}
 	switch role {
 	case sdks.RoleTags:

@@ -16,6 +16,7 @@ const (
 	Request                      // construction of a raw HTTP request
 	Billable                     // a call that is billed
 	Wrapping                     // of a client, by something that attaches tags of its own
+	Counting                     // of tokens, whose number is kept in the event log
 )
 
 // Site is a place in the code that the policy has something to say about.
@@ -39,19 +40,21 @@ type Link struct {
 
 // Event is a site as seen from one function under analysis.
 type Event struct {
-	ID      string // site and chain
-	Site    *Site
-	Root    *ir.Func
-	Chain   []Link   // outermost first
-	Effect  Effect   // of a call: what the request itself adds
-	Senders Value    // of a call: the clients it may go through
-	Open    bool     // of a call: its context is an input
-	Duty    *Event   // what is owed, if the outermost call is one that should supply it
-	MadeBy  []string // the functions that made the receivers of the chain's calls
-	URL     Value    // of a request
-	Method  Value    // of a request
+	ID        string // site and chain
+	Site      *Site
+	Root      *ir.Func
+	Chain     []Link   // outermost first
+	Effect    Effect   // of a call: what the request itself adds
+	Senders   Value    // of a call: the clients it may go through
+	Open      bool     // of a call: its context is an input
+	Duty      *Event   // what is owed, if the outermost call is one that should supply it
+	MadeBy    []string // the functions that made the receivers of the chain's calls
+	URL       Value    // of a request
+	Method    Value    // of a request
+	AsksUsage bool     // of a call: its stream reports its usage only if asked
 
 	Sent   []*Sending // of a duty
+	Count  *Count     // that is kept
 	Passed bool       // of a duty: it was handed on from another function
 	PaidBy []string   // of a duty: the functions that it was handed on from
 	Left   Effect     // of a duty that is a request: see (*Record).Left

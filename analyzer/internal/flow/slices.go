@@ -34,6 +34,10 @@ func (in *Interp) length(st *state, v Value, at ir.Pos) Value {
 				continue
 			}
 		}
+		if a.isEstimate() {
+			out = join(out, one(a))
+			continue
+		}
 		return runtime("a length", at)
 	}
 	return out
@@ -118,7 +122,7 @@ func (in *Interp) indexAddr(st *state, v, index Value) Value {
 		}
 		ref, ok := in.address(st, a)
 		if !ok {
-			return one(a)
+			return one(a.part())
 		}
 		return one(&Atom{K: Ref, N: ref.N, P: ref.P + step, C: ref.C + ";"})
 	})

@@ -119,6 +119,8 @@ func (in *Interp) hands(st *state, args []Value) bool {
 			switch a.K {
 			case Fn, Client, Opt, Map:
 				return true
+			case Run:
+				return a.isEstimate()
 			case List:
 				return in.hands(st, []Value{anyOf(a.L)})
 			case Ref:

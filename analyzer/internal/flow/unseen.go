@@ -55,6 +55,8 @@ func (in *Interp) unseen(c *call, st *state) (Value, *state) {
 		return nil, nil
 	}
 	in.handsOn(c.args)
+	in.accounted(st, c.args...)
+	in.logsCount(c, st)
 	pkg := packageOf(c.name)
 	if !isStandard(pkg) {
 		in.handOver(st, c)

@@ -43,6 +43,9 @@ func (b *funcBuilder) instr(i ssa.Instruction) (Instr, bool) {
 	case *ssa.FieldAddr:
 		in.Op, in.Args = FieldAddr, b.operands(i.X)
 		in.Sym, in.Type = fieldName(i.X.Type(), i.Field)
+		if s, ok := deref(i.X.Type()).Underlying().(*types.Struct); ok {
+			in.Short = countColumn(s, i.Field)
+		}
 	case *ssa.Field:
 		in.Op, in.Args = Field, b.operands(i.X)
 		in.Sym, in.Type = fieldName(i.X.Type(), i.Field)

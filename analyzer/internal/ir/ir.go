@@ -78,7 +78,7 @@ type Instr struct {
 	Dst     int   // register, or -1
 	Args    []int // registers, or ^i for Func.Consts[i]
 	Sym     string
-	Short   string // of a Call: the callee for people, "openai.ChatCompletionService.New"
+	Short   string // of a Call: the callee for people, "openai.ChatCompletionService.New"; of a FieldAddr: the column of the event log, if it is a count of tokens
 	Type    string // a type's name, "*" before it for a pointer; "" for an unnamed one
 	N       int
 	At      Pos

@@ -19,6 +19,7 @@ type Fault struct {
 	Value    *BadValue
 	Trail    []flow.Why // why it is believed
 	Why      string     // of tags that are unproven: where the trail ends
+	Says     string     // of rules that are not about tags: what the message says after the callee
 }
 
 // Result is what became of the sites of a package.
@@ -41,10 +42,14 @@ func Judge(prog *flow.Program, rec *flow.Record, pol *policy.Policy, pkg string)
 		switch e.Site.Kind {
 		case flow.Construction:
 			j.construction(e)
+			j.recording(e)
 		case flow.Request:
 			j.request(e)
 		case flow.Billable:
 			j.call(e)
+			j.usage(e)
+		case flow.Counting:
+			j.counting(e)
 		case flow.Wrapping:
 			j.wrapping(e)
 		}

@@ -25,6 +25,6 @@ func merged(faults []*Fault) []*Fault {
 // alike reports whether two faults make one finding.
 func (f *Fault) alike(o *Fault) bool {
 	passedOn := o.At != o.Site.At && f.At != f.Site.At // to callers of a function with several constructions
-	sameValue := f.Value == o.Value || f.Value != nil && o.Value != nil && f.Value.Text == o.Value.Text
+	sameValue := f.Says == o.Says && (f.Value == o.Value || f.Value != nil && o.Value != nil && f.Value.Text == o.Value.Text)
 	return o.Rule == f.Rule && o.At == f.At && (o.Site.Callee == f.Site.Callee || passedOn) && sameValue
 }

@@ -34,12 +34,7 @@ func (j *judge) reportAt(e *flow.Event, site *flow.Site, states []state, bad []b
 	}
 	at, short := site.At, site.Short
 	if !atSite {
-		for _, l := range e.Chain {
-			if !l.Lexical {
-				at, short = l.At, j.called(l.Func)
-				break
-			}
-		}
+		at, short = j.anchor(e, site)
 	}
 	var attached, lacking, hidden []string
 	var lackTrail, hideTrail []flow.Why
@@ -79,6 +74,24 @@ func (j *judge) reportAt(e *flow.Event, site *flow.Site, states []state, bad []b
 			f.Why = hideTrail[0].Text
 		}
 	}
+}
+
+// anchor returns where a finding of an event stands, and what is called there:
+// the outermost call that is not a literal run in place, or else the site.
+func (j *judge) anchor(e *flow.Event, site *flow.Site) (ir.Pos, string) {
+	for _, l := range e.Chain {
+		if !l.Lexical {
+			return l.At, j.called(l.Func)
+		}
+	}
+	return site.At, site.Short
+}
+
+// faultAt makes the fault of a rule that is not about tags, at an event's anchor.
+func (j *judge) faultAt(e *flow.Event, rule string, why []flow.Why) *Fault {
+	at, short := j.anchor(e, e.Site)
+	f := &Fault{Rule: rule, At: at, Short: short, Site: e.Site, Trail: append(j.trail(e, at), why...)}
+	return f
 }
 
 // trail tells the way from the finding to the site.

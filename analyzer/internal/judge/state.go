@@ -21,7 +21,9 @@ func (s state) deferred() bool {
 	return s.verdict == flow.Deferred || s.verdict == flow.Attached && s.input
 }
 
-func (j *judge) tag(t *policy.Tag) *flow.Tag { return &flow.Tag{Name: t.Name, Headers: t.Headers} }
+func (j *judge) tag(t *policy.Tag) *flow.Tag {
+	return &flow.Tag{Name: t.Name, Headers: t.Headers, Required: t.Required}
+}
 
 // state judges one tag after an effect.
 func (j *judge) state(t *policy.Tag, e flow.Effect) state {

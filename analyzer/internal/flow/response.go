@@ -1,0 +1,141 @@
+package flow
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/llmtag/llmtag/analyzer/internal/ir"
+)
+
+// Code may record by hand what a response says of its usage: it reads the field
+// that holds it, or gives the response to somebody who may. The value of a
+// billed call is followed for that, as an atom of an SDK's own value that bears
+// the call's place. A part of it is no response: who takes the text does not
+// account for the tokens.
+
+// responseMark begins, in an atom of kind Opt, the place of the call that it is
+// the response of.
+const responseMark = "response "
+
+func (in *Interp) response(at ir.Pos) *Atom {
+	in.asked = true
+	return &Atom{K: Opt, S: responseMark + at.String(), At: at}
+}
+
+func (a *Atom) isResponse() bool { return a.K == Opt && strings.HasPrefix(a.S, responseMark) }
+
+// part returns what a field or element of a value is that may be a response.
+func (a *Atom) part() *Atom {
+	if !a.isResponse() {
+		return a
+	}
+	return a.with(func(c *Atom) { c.S = "" })
+}
+
+// accounted notes that responses among values are recorded, or may be where that
+// is not seen.
+func (in *Interp) accounted(st *state, values ...Value) {
+	if in.rec.silent || !in.asked {
+		return
+	}
+	for _, v := range values {
+		in.freeze(st, v, 4).some(func(a *Atom) bool {
+			if a.isResponse() {
+				in.rec.accounts[strings.TrimPrefix(a.S, responseMark)] = true
+			}
+			return false
+		})
+	}
+}
+
+// readsUsage notes that a field is read which may say what was used: of a
+// response, or else of whatever the function around has asked for.
+func (in *Interp) readsUsage(f *frame, of Value, ins *ir.Instr) {
+	if in.rec.silent || !in.prog.sdks.SaysUsage(bare(ins.Type)+"."+ins.Sym) {
+		return
+	}
+	found := false
+	for _, a := range of {
+		if a.isResponse() {
+			in.rec.accounts[strings.TrimPrefix(a.S, responseMark)], found = true, true
+		}
+	}
+	if !found {
+		in.rec.readers[outermost(f.fn)] = true
+	}
+}
+
+// outermost names the function that a function literal is written in, or the
+// function itself.
+func outermost(fn *ir.Func) string {
+	name, _, _ := strings.Cut(shortName(fn.Name), "$")
+	return strings.TrimSuffix(fn.Name, shortName(fn.Name)) + name
+}
+
+// Accounts reports whether somebody records by hand, or may record where it is not
+// seen, what the response to a request says of its usage.
+func (r *Record) Accounts(e *Event) bool {
+	return r.accounts[e.Site.At.String()] || r.readers[r.askers[e.Site.At]]
+}
+
+// handled notes what a call makes of the responses among its arguments: who
+// records them, as the policy or a description says, and who may.
+func (in *Interp) handled(c *call, st *state, v Value) Value {
+	if in.prog.Recorders[c.name] {
+		in.accounted(st, c.args...)
+		if c.f != nil && !in.rec.silent {
+			in.rec.readers[outermost(c.f.fn)] = true
+		}
+		return in.recording(c, st, v)
+	}
+	return v
+}
+
+// recording marks what a function that the policy names has made: an HTTP client,
+// a transport, an option or a client.
+func (in *Interp) recording(c *call, st *state, v Value) Value {
+	mark := &Step{K: Mark, Name: Recorded, At: c.at}
+	return v.each(func(a *Atom) Value {
+		switch {
+		case a.K == Tuple && len(a.V) > 0:
+			return one(a.with(func(n *Atom) {
+				n.V = slices.Clone(a.V)
+				n.V[0] = in.recording(c, st, a.V[0])
+			}))
+		case a.K == Client, a.K == Opt && !a.isResponse():
+			return one(a.with(func(n *Atom) { n.E = a.E.then(mark) }))
+		case a.K == Zero || c.ins == nil:
+			return one(a)
+		case in.prog.tracked(c.ins.Type) || in.prog.isTransport(c.ins.Type) || in.prog.isTransport(a.T) || a.K == Fn:
+			return in.asTransport(c, in.transportEffect(st, a, c).then(mark), st)
+		}
+		return one(a)
+	})
+}
+
+// transportEffect returns what an HTTP client, transport or middleware does.
+func (in *Interp) transportEffect(st *state, a *Atom, c *call) Effect {
+	if a.K == Run {
+		return Effect{{K: Maybe, Why: a.S, At: a.At}}
+	}
+	return in.sequence(st, one(a), c.at, in.middleware)
+}
+
+// usesBody reports whether the address of a response's body, which an instruction
+// takes, is for more than closing it: something reads what was used, or wraps it.
+func usesBody(fn *ir.Func, addr *ir.Instr) bool {
+	for ins := range fn.Instructions() {
+		switch {
+		case ins.Op == ir.Store && ins.Args[0] == addr.Dst:
+			return true
+		case ins.Op == ir.Load && ins.Args[0] == addr.Dst:
+			for user := range fn.Instructions() {
+				closes := user.Op == ir.Call && user.Mode == ir.Invoke && shortName(user.Sym) == "Close"
+				if slices.Contains(user.Args, ins.Dst) && !closes && user.Op != ir.Phi {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
