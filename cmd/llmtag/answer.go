@@ -96,8 +96,8 @@ func (q *question) answer(ctx context.Context) (*answer, error) {
 }
 
 // builds asks about one program in each build, and merges the answers. What leaves
-// nothing to load is an error if the program is the only one; a fault of a policy
-// always is.
+// nothing to load is an error if the program is the only one, or one of the past,
+// of which all would count as new; a fault of a policy always is.
 func (q *question) builds(ctx context.Context, program load.Program, only bool, policies *policy.Finder, kept *cache.Cache) (*answer, error) {
 	var (
 		out     = &answer{cached: true}
@@ -112,7 +112,7 @@ func (q *question) builds(ctx context.Context, program load.Program, only bool, 
 		case errors.Is(err, load.ErrNoPackages):
 			empty = err
 			continue
-		case err != nil && (r.refused || only && len(builds) == 1 || ctx.Err() != nil):
+		case err != nil && (r.refused || only && len(builds) == 1 || q.before != nil || ctx.Err() != nil):
 			return nil, err
 		case err != nil:
 			out.errors = append(out.errors, load.Error{Package: r.name(), Message: err.Error()})
