@@ -71,6 +71,12 @@ func (in *Interp) clientTransport(st *state, a *Atom, at ir.Pos) Effect {
 			e = in.effectOf(st, s.sub(".Transport", "net/http.Client"), "http", at)
 		case Run:
 			e = Effect{{K: Maybe, Why: s.S, At: s.At}}
+		case Client: // a wrapper of the policy made it
+			if v, ok := s.field(s.P + ".Transport"); ok {
+				e = in.effect(st, v, "http", at)
+			} else {
+				e = s.E
+			}
 		default:
 			e = in.effect(st, project(s, ".Transport", "net/http.Client"), "http", at)
 		}
