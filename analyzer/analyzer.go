@@ -33,6 +33,11 @@ type Options struct {
 	Tests    bool                      // also report on _test.go files. The default is the policy's word.
 	Foreign  func(*analysis.Pass) bool // is the package of a third party, whose constructions nobody here can change? The default asks its module's version and directory.
 
+	// AllDependencies is for drivers that hand over every dependency of what is
+	// to be linted, the standard library's packages included: those that cannot
+	// matter are not looked into. The default expects a choice.
+	AllDependencies bool
+
 	// ErrorsOnly is for drivers that know no severity: warnings are left out
 	// unless the flag -warnings asks for them.
 	ErrorsOnly bool
@@ -126,6 +131,9 @@ func (c *linter) analyse(pass *analysis.Pass) (*Report, error) {
 		return report, nil // nothing was written here
 	}
 	foreign := c.opts.Foreign(pass)
+	if c.opts.AllDependencies && !c.matters(pass, foreign) {
+		return report, nil // its importers need to know nothing of it
+	}
 	pol := policy.Default() // a third party's own policy is none of ours
 	if !foreign {
 		var err error

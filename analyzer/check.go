@@ -44,7 +44,7 @@ func Check(ctx context.Context, loaded *load.Result, opts Options) (*Report, err
 		switch r := results[p]; {
 		case r == nil:
 		case loaded.Roots[p]:
-			report.Add(r)
+			report.add(r)
 		default:
 			report.Faults = append(report.Faults, r.Faults...)
 		}

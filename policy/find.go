@@ -22,7 +22,6 @@ var fileNamesFound = []string{"policy.yaml", ".llmtag.yaml"}
 type Finder struct {
 	explicit string // the one policy, if the user named one
 	origin   string // of explicit: "--policy" or "LLMTAG_POLICY"
-	top      string // see Within
 
 	mu      sync.Mutex
 	roots   map[string]string   // directory → repository root
@@ -53,11 +52,6 @@ func NewFinder(explicit string, env func(string) string) *Finder {
 	}
 	return f
 }
-
-// Within says that dir, an absolute name, is where a run begins: where nothing
-// else tells how far a repository goes, what lies in dir is one, of however many
-// modules. It is called before any other method.
-func (f *Finder) Within(dir string) { f.top = filepath.Clean(dir) }
 
 // For returns the policy that holds for a directory, given by its absolute
 // name: the explicit one, else the nearest policy.yaml or .llmtag.yaml from dir
@@ -109,6 +103,14 @@ func (f *Finder) ForFile(file string) (*Policy, error) {
 // name. Those that the go command passes over are passed over, and nothing is
 // below an explicit policy.
 func (f *Finder) Below(dir string) ([]string, error) {
+	return f.below(dir, func(name string) bool {
+		return strings.HasPrefix(name, ".") || strings.HasPrefix(name, "_") || name == "testdata" || name == "vendor" || name == "node_modules"
+	})
+}
+
+// below is [Finder.Below] that passes over directories of the names that skip
+// says, and what is below them.
+func (f *Finder) below(dir string, skip func(name string) bool) ([]string, error) {
 	if f.explicit != "" {
 		return nil, nil
 	}
@@ -117,7 +119,7 @@ func (f *Finder) Below(dir string) ([]string, error) {
 		switch name := d.Name(); {
 		case err != nil:
 			return err
-		case d.IsDir() && path != dir && (strings.HasPrefix(name, ".") || strings.HasPrefix(name, "_") || name == "testdata" || name == "vendor" || name == "node_modules"):
+		case d.IsDir() && path != dir && skip(name):
 			return fs.SkipDir
 		case slices.Contains(fileNamesFound, name) && filepath.Dir(path) != dir && !slices.Contains(dirs, filepath.Dir(path)):
 			dirs = append(dirs, filepath.Dir(path))
@@ -272,8 +274,7 @@ func ours(data []byte) bool {
 var lineOfOurs = regexp.MustCompile(`(?m)^[^\w#]{0,3}(version|tags)["']?\s*:`)
 
 // root returns the root of the repository that dir is in: the directory with
-// .git, else the outermost one with go.work or go.mod, or in which the run began,
-// else dir itself.
+// .git, else the outermost one with go.work or go.mod, else dir itself.
 func (f *Finder) root(dir string) string {
 	if root, ok := f.roots[dir]; ok {
 		return root
@@ -284,7 +285,7 @@ func (f *Finder) root(dir string) string {
 			root = d
 			break
 		}
-		if d == f.top || exists(filepath.Join(d, "go.work")) || exists(filepath.Join(d, "go.mod")) {
+		if exists(filepath.Join(d, "go.work")) || exists(filepath.Join(d, "go.mod")) {
 			module = d
 		}
 		if d == filepath.Dir(d) {

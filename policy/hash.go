@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"path/filepath"
+	"strings"
 
 	"github.com/llmtag/llmtag/internal/strict"
 )
@@ -93,24 +94,40 @@ func (p *Policy) from(dir string) string {
 	return dir
 }
 
-// Hash returns a hash of the policies that hold anywhere in the repository that
-// dir, an absolute name, is in: of what [Policy.Hash] says of each, and where. A
-// policy with a fault counts by the fault.
-func (f *Finder) Hash(dir string) string {
-	f.mu.Lock()
-	root := f.root(filepath.Clean(dir))
-	f.mu.Unlock()
-	dirs, err := f.Below(root)
+// Hash returns a hash of the policies that hold anywhere in the repositories
+// that dirs, absolute names, are in: of what [Policy.Hash] says of each, and
+// where. A policy with a fault counts by the fault.
+func (f *Finder) Hash(dirs ...string) string {
 	h := sha256.New()
-	fmt.Fprintf(h, "%v\n", err)
-	for _, d := range append(dirs, root) {
-		rel, _ := filepath.Rel(root, d) // below it
-		p, err := f.For(d)
-		if err != nil {
-			fmt.Fprintf(h, "%s\x00%v\x00", rel, err)
-			continue
+	seen := map[string]bool{}
+	for _, dir := range dirs {
+		dir = filepath.Clean(dir)
+		f.mu.Lock()
+		root := f.root(dir)
+		f.mu.Unlock()
+		where := []string{dir} // it may lie where nobody looks for policies
+		if !seen[root] {
+			seen[root] = true
+			below, err := f.below(root, hidden)
+			fmt.Fprintf(h, "%v\n", err)
+			where = append(where, root)
+			where = append(where, below...)
 		}
-		fmt.Fprintf(h, "%s\x00%s\x00", rel, p.Hash())
+		for _, d := range where {
+			rel, _ := filepath.Rel(root, d) // below it
+			p, err := f.For(d)
+			if err != nil {
+				fmt.Fprintf(h, "%s\x00%v\x00", rel, err)
+				continue
+			}
+			fmt.Fprintf(h, "%s\x00%s\x00", rel, p.Hash())
+		}
 	}
 	return hex.EncodeToString(h.Sum(nil))
+}
+
+// hidden reports whether nobody keeps packages of their own in directories of a
+// name. Those that patterns such as ./... pass over are not: a user may name them.
+func hidden(name string) bool {
+	return strings.HasPrefix(name, ".") || name == "vendor" || name == "node_modules"
 }

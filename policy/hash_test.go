@@ -81,3 +81,37 @@ func TestHashOfAMissingSDKDoesNotFail(t *testing.T) {
 		t.Error("a file that appears does not change the hash")
 	}
 }
+
+func TestHashOfARepository(t *testing.T) {
+	const files = "-- .git/ --\n-- policy.yaml --\nversion: 1\n-- a/a.go --\n-- testdata/b/go.mod --\n-- .c/go.mod --\n"
+	hash := func(t *testing.T, archive, dir string) string {
+		t.Helper()
+		return NewFinder("", nil).Hash(filepath.Join(tree(t, archive), dir))
+	}
+	const strict = "version: 1\nenforce: request\n"
+	tests := map[string]struct{ dir, more string }{
+		"a nested policy counts":                                 {".", "-- a/policy.yaml --\n" + strict},
+		"a policy beside counts":                                 {"a", "-- z/policy.yaml --\n" + strict},
+		"a policy in a directory that patterns pass over counts": {".", "-- testdata/b/policy.yaml --\n" + strict},
+		"a policy of a hidden directory counts if one is in it":  {".c", "-- .c/policy.yaml --\n" + strict},
+		"a policy that is broken counts":                         {".", "-- a/policy.yaml --\nversion: 2\n"},
+	}
+	for law, tt := range tests {
+		t.Run(law, func(t *testing.T) {
+			if hash(t, files, tt.dir) == hash(t, files+tt.more, tt.dir) {
+				t.Error("the hash is the same")
+			}
+		})
+	}
+	if hash(t, files, ".") != hash(t, files, ".") {
+		t.Error("two copies of a repository have different hashes")
+	}
+	one, two := tree(t, files), tree(t, "-- .git/ --\n")
+	before := NewFinder("", nil).Hash(one, two)
+	if err := os.WriteFile(filepath.Join(two, "policy.yaml"), []byte(strict), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if NewFinder("", nil).Hash(one, two) == before {
+		t.Error("a policy of the second repository does not count")
+	}
+}

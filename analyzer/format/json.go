@@ -42,8 +42,7 @@ type (
 		Owner       *owner    `json:"owner,omitempty"`
 		Fingerprint string    `json:"fingerprint"`
 		Fixable     bool      `json:"fixable"`
-		Related     []related `json:"related"`          // the trail, in the order of the argument
-		Builds      []string  `json:"builds,omitempty"` // in which of several builds, if not in all
+		Related     []related `json:"related"` // the trail, in the order of the argument
 	}
 	owner struct {
 		Service string `json:"service"`
@@ -102,7 +101,6 @@ func ofFinding(f analyzer.Finding, dir string) finding {
 		Fingerprint: f.Fingerprint,
 		Fixable:     f.Fixable,
 		Related:     []related{},
-		Builds:      f.Builds,
 	}
 	if !f.End.IsValid() {
 		out.EndLine, out.EndColumn = f.Pos.Line, f.Pos.Column

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
@@ -13,6 +14,7 @@ import (
 	"golang.org/x/tools/go/analysis/unitchecker"
 
 	"github.com/llmtag/llmtag/analyzer"
+	"github.com/llmtag/llmtag/internal/load"
 	"github.com/llmtag/llmtag/internal/unit"
 	"github.com/llmtag/llmtag/policy"
 	"github.com/llmtag/llmtag/sdks"
@@ -52,8 +54,8 @@ func vet(args []string, stdout, stderr io.Writer, env func(string) string) int {
 }
 
 // vetID is a hash of all that decides about findings besides the packages:
-// llmtag itself, the policies of the repository in which the go command runs,
-// and the day, on which comments that ignore findings until then expire.
+// llmtag itself, the policies of the repositories that the go command builds
+// from, and the day, on which comments that ignore findings until then expire.
 func vetID(env func(string) string) (string, error) {
 	self, err := buildID()
 	if err != nil {
@@ -63,29 +65,24 @@ func vetID(env func(string) string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	sum := sha256.Sum256([]byte(self + policy.NewFinder("", env).Hash(dir) + time.Now().UTC().Format(time.DateOnly)))
+	if file := env("LLMTAG_POLICY"); file != "" && !filepath.IsAbs(file) {
+		return "", fmt.Errorf("LLMTAG_POLICY: go vet runs llmtag in the directory of each package, where %s is another file; name it from the root: LLMTAG_POLICY=%s", file, filepath.Join(dir, file))
+	}
+	dirs := append(load.LocalModules(context.Background(), dir), dir) //nolint:forbidigo // the go command waits for no signal of ours
+	policies := policy.NewFinder("", env).Hash(dirs...)
+	sum := sha256.Sum256([]byte(self + policies + time.Now().UTC().Format(time.DateOnly)))
 	return hex.EncodeToString(sum[:]), nil
 }
 
-// matters reports whether a package on which others depend may have a part in
-// what they attach: one of ours, or a third party's helper around HTTP or an
-// SDK, but not an SDK itself, whose description tells what it does.
+// matters reports whether a package on which others depend has to be analysed.
 func matters(u unit.Unit) bool {
-	if u.Module == "" {
-		first, _, _ := strings.Cut(u.Path, "/")
-		return strings.Contains(first, ".") // without modules; what is left is the standard library
-	}
-	if u.Version == "" {
+	set, err := sdks.Load()
+	if err != nil {
 		return true
 	}
-	set, err := sdks.Load()
-	if err != nil || set.SDKOf(u.Path) != nil {
-		return err != nil
-	}
+	d := analyzer.Dependency{Path: u.Path, Module: u.Module, Version: u.Version}
 	for _, path := range u.Imports {
-		if path == "net/http" || set.SDKOf(path) != nil {
-			return true
-		}
+		d.Imports = append(d.Imports, path)
 	}
-	return false
+	return d.Matters(set)
 }

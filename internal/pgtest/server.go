@@ -28,8 +28,7 @@ type Server struct {
 	bin  string // where the binaries are
 	dir  string // holds data, the socket and the log
 	cmd  *exec.Cmd
-	done chan struct{} // closed when the process has ended, with exit; nil while it does not run
-	exit error
+	done chan error // what the process ended with; nil while it does not run
 }
 
 // NewServer makes a server in dir, which must be empty, and starts it. Settings
@@ -63,10 +62,7 @@ func NewServer(ctx context.Context, dir string, settings ...string) (*Server, er
 			return nil, err
 		}
 	}
-	if err := s.Start(ctx); err != nil {
-		return nil, err
-	}
-	return s, nil
+	return s, s.Start(ctx)
 }
 
 func (s *Server) data() string { return filepath.Join(s.dir, "data") }
@@ -85,12 +81,9 @@ func (s *Server) Start(ctx context.Context) error {
 	if err := s.cmd.Start(); err != nil {
 		return err
 	}
-	done := make(chan struct{})
+	done := make(chan error, 1)
 	s.done = done
-	go func() {
-		s.exit = s.cmd.Wait()
-		close(done)
-	}()
+	go func() { done <- s.cmd.Wait() }()
 
 	tick := time.NewTicker(20 * time.Millisecond)
 	defer tick.Stop()
@@ -101,9 +94,9 @@ func (s *Server) Start(ctx context.Context) error {
 			return conn.Close(ctx)
 		}
 		select {
-		case <-done:
+		case exit := <-done:
 			s.done = nil
-			return fmt.Errorf("postgres ended: %w\n%s", errors.Join(s.exit, errors.New("its log follows")), log.String())
+			return fmt.Errorf("postgres ended: %w\n%s", errors.Join(exit, errors.New("its log follows")), log.String())
 		case <-ctx.Done():
 			return errors.Join(ctx.Err(), s.Stop(syscall.SIGQUIT))
 		case <-deadline:
