@@ -2,7 +2,7 @@
 GO ?= go
 # A first run compiles the real SDKs, which takes longer than go test's ten minutes.
 GOTEST := $(GO) test -timeout=40m -shuffle=on
-GOLANGCI_LINT_VERSION := v2.15.0
+GOLANGCI_LINT_VERSION := $(shell sed -n 's|^	github.com/golangci/golangci-lint/v2 ||p' plugin/golangci/go.mod)
 GOLANGCI_LINT := bin/golangci-lint-$(GOLANGCI_LINT_VERSION)
 
 # Nested modules. Those under testdata are what the tests of the root module
@@ -29,17 +29,15 @@ demo: build ## lint three example services that use real SDKs, each untagged and
 	echo; echo "The findings are the demonstration: llmtag exited $$status, as it would in your CI, and make demo is done."
 
 .PHONY: test
-test: modules postgres ## run every test, those of nested modules included
+# Those of plugin/golangci build golangci-lint with llmtag in it, from the same
+# compiled packages as make lint: some minutes once, seconds after that.
+test: modules ## run every test, those of nested modules included
 	$(GOTEST) ./...
 	@set -e; for dir in $(NESTED); do echo "testing $$dir"; (cd $$dir && $(GOTEST) ./...); done
 
 .PHONY: modules
 modules: # downloads what the modules under testdata need, and says so if it has to
 	@sh .ci/modules $(GO) $(FIXTURES)
-
-.PHONY: postgres
-postgres: # installs a PostgreSQL server if there is none and it can, and says so
-	@sh .ci/postgres
 
 .PHONY: generate
 generate: ## write the generated files again
@@ -52,8 +50,7 @@ lint: $(GOLANGCI_LINT) build ## run golangci-lint, and llmtag on ourselves
 
 $(GOLANGCI_LINT):
 	@echo 'building golangci-lint $(GOLANGCI_LINT_VERSION); this takes some minutes, once'
-	@GOBIN=$(CURDIR)/bin $(GO) install github.com/golangci/golangci-lint/v2/cmd/golangci-lint@$(GOLANGCI_LINT_VERSION)
-	@mv bin/golangci-lint $@
+	@cd plugin/golangci && $(GO) build -buildvcs=false -o $(CURDIR)/$@ github.com/golangci/golangci-lint/v2/cmd/golangci-lint
 
 .PHONY: ci
 ci: ## all that CI checks

@@ -37,14 +37,18 @@ const (
 // batch may wait, and reports whether there is one: there is none if the lane is
 // stopped and empty, or ctx is done.
 func (l *lane) take(ctx context.Context) bool {
-	var due <-chan time.Time // when the oldest event has waited; nil while there is none
+	var timer *time.Timer // of the oldest event's wait; nil while there is none
+	var due <-chan time.Time
 	late := false
 	for ctx.Err() == nil {
 		again := l.adopt(ctx)
 		l.mu.Lock()
 		from, n := l.pick()
 		if n >= l.batchEvents || n > 0 && (late || l.stopped || l.hurried > 0 || l.batchWait == 0 || from == fromLeftover) {
-			return l.hold(ctx, from, min(n, l.batchEvents))
+			if !l.hold(ctx, from, min(n, l.batchEvents)) {
+				return false
+			}
+			return true
 		}
 		empty := n == 0 && !l.writing && l.queue.tail == l.spooled && l.first == l.end
 		stopped := l.stopped
@@ -52,8 +56,10 @@ func (l *lane) take(ctx context.Context) bool {
 		if stopped && empty {
 			return false
 		}
-		if n > 0 && due == nil {
-			due = time.After(l.batchWait)
+		if n > 0 && timer == nil {
+			timer = time.NewTimer(l.batchWait)
+			defer timer.Stop()
+			due = timer.C
 		}
 		select {
 		case <-l.kick:

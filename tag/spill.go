@@ -26,7 +26,9 @@ func (l *lane) spill(ctx context.Context) {
 		}
 		var retry <-chan time.Time
 		if err != nil {
-			retry = time.After(spillRetry)
+			timer := time.NewTimer(spillRetry)
+			defer timer.Stop()
+			retry = timer.C
 		}
 		select {
 		case <-l.kickSpill:

@@ -63,3 +63,12 @@ func TestKilledAndConcurrentRuns(t *testing.T) {
 		t.Errorf("%d unfinished entries are left of killed runs, %v", len(left), err)
 	}
 }
+
+func runGo(t *testing.T, dir string, args ...string) {
+	t.Helper()
+	cmd := exec.CommandContext(t.Context(), "go", args...)
+	cmd.Dir = dir
+	if out, err := cmd.CombinedOutput(); err != nil {
+		t.Fatalf("go %s: %v\n%s", strings.Join(args, " "), err, out)
+	}
+}

@@ -183,7 +183,8 @@ const (
 
 // sqlState is what the server says of err; empty if it is not the server's.
 func sqlState(err error) string {
-	if pgErr, ok := errors.AsType[*pgconn.PgError](err); ok {
+	var pgErr *pgconn.PgError
+	if errors.As(err, &pgErr) {
 		return pgErr.Code
 	}
 	return ""

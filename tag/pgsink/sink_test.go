@@ -27,6 +27,8 @@ func TestMain(m *testing.M) {
 	os.Exit(pgtest.Run(m, store.Migrate))
 }
 
+func count(n int64) *int64 { return &n }
+
 // The key of the table has the time in it: an event that is sent again has the
 // same.
 var start = time.Now()
@@ -36,12 +38,12 @@ func event(i int) tag.Event {
 	return tag.Event{
 		EventID: id(i), Time: start.Add(time.Duration(i) * time.Millisecond),
 		Provider: "openai", Model: "gpt-5.2-2026-10-01", RequestedModel: "gpt-5.2",
-		InputTokens: new(int64(i)), OutputTokens: new(int64(2)), TotalTokens: new(int64(1 << 40)),
-		CacheReadTokens: new(int64(0)), CacheWrite5mTokens: new(int64(5)), CacheWrite1hTokens: new(int64(6)), ReasoningTokens: new(int64(-7)),
-		AudioInputTokens: new(int64(8)), AudioOutputTokens: new(int64(9)), ImageTokens: new(int64(10)),
+		InputTokens: count(int64(i)), OutputTokens: count(2), TotalTokens: count(1 << 40),
+		CacheReadTokens: count(0), CacheWrite5mTokens: count(5), CacheWrite1hTokens: count(6), ReasoningTokens: count(-7),
+		AudioInputTokens: count(8), AudioOutputTokens: count(9), ImageTokens: count(10),
 		ProjectID: "checkout", ServiceName: "checkout-assistant", TeamID: "payments", UserID: "ü-42", RequestType: "summarize", Environment: "prod",
 		RequestID: "resp_1", Attempt: 2, AttemptGroup: "019adfae-3b86-7e7c-8cd4-b5a9d1f0a000",
-		LatencyMS: 812, FirstTokenMS: new(int64(95)), Status: tag.StatusOK, HTTPStatus: 200, UsageStatus: tag.UsageReported,
+		LatencyMS: 812, FirstTokenMS: count(95), Status: tag.StatusOK, HTTPStatus: 200, UsageStatus: tag.UsageReported,
 		ServiceTier: "priority", Region: "eu-west-1", Units: map[string]json.Number{"web_searches": "3", "seconds": "1.25"},
 		CallSite: "checkout.(*Assistant).Answer, assistant.go:42",
 	}

@@ -13,21 +13,19 @@ import (
 )
 
 // TestDriversAgree lints every example module by llmtag check, which loads
-// programs by itself, and by go vet, which runs llmtag once for each package and
-// hands on what it says of one to those that import it. What they find is the
-// same. (That golangci-lint finds it too is a test of package plugin.)
+// programs by itself; by go vet, which runs llmtag once for each package and
+// hands on what it says of one to those that import it; and by golangci-lint,
+// which does the like in one process. What they find is the same.
 func TestDriversAgree(t *testing.T) {
 	if testing.Short() {
-		t.Skip("go vet analyses each dependency of each module")
+		t.Skip("go vet and golangci-lint analyse each dependency of each module")
 	}
-	// Built the same way each time, so that go vet's cache holds until llmtag changes.
-	llmtag := filepath.Join(t.TempDir(), "llmtag")
-	runGo(t, ".", "build", "-buildvcs=false", "-trimpath", "-o", llmtag, ".")
+	llmtag, lint := build(t)
 	policy := filepath.Join(t.TempDir(), "policy.yaml")
 	if err := os.WriteFile(policy, []byte("version: 1\n"), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	modules, err := filepath.Glob("../../testdata/*/go.mod")
+	modules, err := filepath.Glob(filepath.Join(root, "testdata/*/go.mod"))
 	if err != nil || len(modules) == 0 {
 		t.Fatalf("no example modules: %v", err)
 	}
@@ -39,16 +37,21 @@ func TestDriversAgree(t *testing.T) {
 		}
 		t.Run(filepath.Base(dir), func(t *testing.T) {
 			checked := checkFindings(t, llmtag, policy, dir)
-			vetted := vetFindings(t, llmtag, policy, dir)
 			found += len(checked)
-			for _, f := range checked {
-				if !slices.Contains(vetted, f) {
-					t.Errorf("go vet does not find %s", f)
-				}
+			drivers := map[string][]string{
+				"go vet":        vetFindings(t, llmtag, policy, dir),
+				"golangci-lint": lintFindings(t, lint, policy, dir),
 			}
-			for _, f := range vetted {
-				if !slices.Contains(checked, f) {
-					t.Errorf("llmtag check does not find %s", f)
+			for driver, others := range drivers {
+				for _, f := range checked {
+					if !slices.Contains(others, f) {
+						t.Errorf("%s does not find %s", driver, f)
+					}
+				}
+				for _, f := range others {
+					if !slices.Contains(checked, f) {
+						t.Errorf("only %s finds %s", driver, f)
+					}
 				}
 			}
 		})
@@ -105,11 +108,54 @@ func vetFindings(t *testing.T, llmtag, policy, dir string) []string {
 	return all
 }
 
-func runGo(t *testing.T, dir string, args ...string) {
+func lintFindings(t *testing.T, lint, policy, dir string) []string {
 	t.Helper()
-	cmd := exec.CommandContext(t.Context(), "go", args...)
-	cmd.Dir = dir
-	if out, err := cmd.CombinedOutput(); err != nil {
-		t.Fatalf("go %s: %v\n%s", strings.Join(args, " "), err, out)
+	config := filepath.Join(t.TempDir(), "golangci.yml")
+	if err := os.WriteFile(config, []byte(lintConfig), 0o644); err != nil {
+		t.Fatal(err)
 	}
+	cmd := exec.CommandContext(t.Context(), lint, "run", "--allow-parallel-runners", "--config", config,
+		"--path-mode=abs", "--show-stats=false", "--output.json.path=stdout", "./...")
+	cmd.Dir = dir
+	cmd.Env = append(os.Environ(), "GOWORK=off", "LLMTAG_POLICY="+policy)
+	var stderr bytes.Buffer
+	cmd.Stderr = &stderr
+	out, _ := cmd.Output() // it exits 1 for findings
+	var doc struct {
+		Issues []struct {
+			Text string
+			Pos  struct {
+				Filename     string
+				Line, Column int
+			}
+		}
+	}
+	if err := json.Unmarshal(out, &doc); err != nil {
+		t.Fatalf("golangci-lint: %v\n%s%s", err, out, &stderr)
+	}
+	if stderr.Len() > 0 {
+		t.Errorf("golangci-lint says: %s", &stderr)
+	}
+	var all []string
+	for _, f := range doc.Issues {
+		file, err := filepath.Rel(dir, f.Pos.Filename)
+		if err != nil {
+			t.Fatal(err)
+		}
+		all = append(all, fmt.Sprintf("%s:%d:%d: %s", filepath.ToSlash(file), f.Pos.Line, f.Pos.Column, f.Text))
+	}
+	return all
 }
+
+// Of all exclusions golangci-lint leaves itself that of generated files.
+const lintConfig = `version: "2"
+linters:
+  default: none
+  enable: [llmtag]
+  settings:
+    custom:
+      llmtag:
+        type: module
+        settings: { warnings: true }
+issues: { max-issues-per-linter: 0, max-same-issues: 0 }
+`
