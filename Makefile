@@ -31,13 +31,17 @@ demo: build ## lint three example services that use real SDKs, each untagged and
 .PHONY: test
 # Those of plugin/golangci build golangci-lint with llmtag in it, from the same
 # compiled packages as make lint: some minutes once, seconds after that.
-test: modules ## run every test, those of nested modules included
+test: modules postgres ## run every test, those of nested modules included
 	$(GOTEST) ./...
 	@set -e; for dir in $(NESTED); do echo "testing $$dir"; (cd $$dir && $(GOTEST) ./...); done
 
 .PHONY: modules
 modules: # downloads what the modules under testdata need, and says so if it has to
 	@sh .ci/modules $(GO) $(FIXTURES)
+
+.PHONY: postgres
+postgres: # installs a PostgreSQL server if there is none and it can, and says so
+	@sh .ci/postgres
 
 .PHONY: generate
 generate: ## write the generated files again

@@ -37,18 +37,14 @@ const (
 // batch may wait, and reports whether there is one: there is none if the lane is
 // stopped and empty, or ctx is done.
 func (l *lane) take(ctx context.Context) bool {
-	var timer *time.Timer // of the oldest event's wait; nil while there is none
-	var due <-chan time.Time
+	var due <-chan time.Time // when the oldest event has waited; nil while there is none
 	late := false
 	for ctx.Err() == nil {
 		again := l.adopt(ctx)
 		l.mu.Lock()
 		from, n := l.pick()
 		if n >= l.batchEvents || n > 0 && (late || l.stopped || l.hurried > 0 || l.batchWait == 0 || from == fromLeftover) {
-			if !l.hold(ctx, from, min(n, l.batchEvents)) {
-				return false
-			}
-			return true
+			return l.hold(ctx, from, min(n, l.batchEvents))
 		}
 		empty := n == 0 && !l.writing && l.queue.tail == l.spooled && l.first == l.end
 		stopped := l.stopped
@@ -56,10 +52,8 @@ func (l *lane) take(ctx context.Context) bool {
 		if stopped && empty {
 			return false
 		}
-		if n > 0 && timer == nil {
-			timer = time.NewTimer(l.batchWait)
-			defer timer.Stop()
-			due = timer.C
+		if n > 0 && due == nil {
+			due = time.After(l.batchWait)
 		}
 		select {
 		case <-l.kick:
@@ -200,9 +194,11 @@ func (l *lane) settle(ctx context.Context, refused []Refusal) {
 	l.putAside(ctx, refused)
 	l.failures = 0
 	if l.held.from != nil {
-		if err := l.held.from.Ack(l.held.next); err != nil {
-			l.warn(ctx, "llmtag: the spool cannot note what is delivered, and may deliver it again", slog.Any("error", err))
+		err := l.held.from.Ack(l.held.next)
+		if err != nil && !l.forgetful {
+			l.warn(ctx, "llmtag: the spool cannot note what is delivered, and may deliver it again after a restart", slog.Any("error", err))
 		}
+		l.forgetful = err != nil
 	}
 	l.mu.Lock()
 	again := l.count.LastError != nil

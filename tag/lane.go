@@ -31,6 +31,7 @@ type lane struct {
 	lookAgain   time.Time    // when to look for more of it; run's
 	othersTurn  bool         // run's
 	failures    int          // in a row; run's
+	forgetful   bool         // the spool could not note what was delivered last; run's
 	kickSpill   chan struct{}
 	cancelSpill context.CancelFunc
 	spillDone   chan struct{}
@@ -283,21 +284,21 @@ func (l *lane) undelivered() error {
 	if n == 0 {
 		return nil
 	}
-	err := fmt.Errorf("%d %w to %s:", n, ErrUndelivered, l.name)
+	err := fmt.Errorf("%d %w to %s", n, ErrUndelivered, l.name)
 	if s.Spooled > 0 {
-		err = fmt.Errorf("%w %d are kept in %s, and delivered by the next recorder with that spool;", err, s.Spooled, l.spoolDir)
+		err = fmt.Errorf("%w; %d are kept in %s, and delivered by the next recorder with that spool", err, s.Spooled, l.spoolDir)
 	}
 	if s.Refused > 0 {
 		where := "named in the log"
 		if l.spool != nil {
 			where = "put aside in " + l.asidePath()
 		}
-		err = fmt.Errorf("%w %d refused, %s;", err, s.Refused, where)
+		err = fmt.Errorf("%w; %d refused, %s", err, s.Refused, where)
 	}
 	if lost > 0 {
-		err = fmt.Errorf("%w %d lost", err, lost)
+		err = fmt.Errorf("%w; %d lost", err, lost)
 	} else {
-		err = fmt.Errorf("%w none lost", err)
+		err = fmt.Errorf("%w; none lost", err)
 	}
 	if s.LastError != nil {
 		err = fmt.Errorf("%w; last error: %w", err, s.LastError)
@@ -307,5 +308,6 @@ func (l *lane) undelivered() error {
 
 // warn logs what an operator should know.
 func (l *lane) warn(ctx context.Context, message string, attrs ...slog.Attr) {
-	l.log().LogAttrs(ctx, slog.LevelWarn, message, append([]slog.Attr{slog.String("sink", l.name)}, attrs...)...)
+	attrs = append([]slog.Attr{slog.String("sink", l.name)}, attrs...)
+	l.log().LogAttrs(ctx, slog.LevelWarn, message, attrs...) //nolint:sloglint // the callers' messages are constant
 }

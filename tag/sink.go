@@ -30,6 +30,7 @@ type Refusal struct {
 	Err   error
 }
 
+// Error counts the events, and says why the first was refused.
 func (e *RefusedError) Error() string {
 	if len(e.Refused) == 0 {
 		return "0 events refused"

@@ -26,9 +26,7 @@ func (l *lane) spill(ctx context.Context) {
 		}
 		var retry <-chan time.Time
 		if err != nil {
-			timer := time.NewTimer(spillRetry)
-			defer timer.Stop()
-			retry = timer.C
+			retry = time.After(spillRetry)
 		}
 		select {
 		case <-l.kickSpill:

@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"testing"
 	"testing/synctest"
@@ -393,6 +394,28 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
+// heard is what a child says. A child is killed at a random time after its first
+// word: a busy machine takes long to start it.
+type heard struct {
+	words bytes.Buffer // not embedded: io.Copy would use its ReadFrom
+	once  sync.Once
+	first chan struct{}
+}
+
+func (h *heard) Write(p []byte) (int, error) {
+	defer h.once.Do(func() { close(h.first) })
+	return h.words.Write(p)
+}
+
+func (h *heard) wait(t *testing.T) {
+	t.Helper()
+	select {
+	case <-h.first:
+	case <-time.After(time.Minute):
+		t.Fatal("a child has said nothing for a minute")
+	}
+}
+
 // TestKilledAtAnyPoint kills processes that record, two at a time on one spool
 // directory, with SIGKILL. Every event that Sync has waited for is in the file.
 func TestKilledAtAnyPoint(t *testing.T) {
@@ -403,21 +426,25 @@ func TestKilledAtAnyPoint(t *testing.T) {
 			accepted := map[string]int{} // the last event of each process that is safe
 			for range 4 {
 				var children [2]*exec.Cmd
-				var said [2]bytes.Buffer
+				var said [2]*heard
 				for i := range children {
 					cmd := exec.CommandContext(t.Context(), os.Args[0])
 					cmd.Env = append(os.Environ(), "LLMTAG_TEST_SPOOL="+dir, "LLMTAG_TEST_OUT="+out, "LLMTAG_TEST_OVERFLOW="+overflow)
-					cmd.Stdout, cmd.Stderr = &said[i], os.Stderr
+					said[i] = &heard{first: make(chan struct{})}
+					cmd.Stdout, cmd.Stderr = said[i], os.Stderr
 					if err := cmd.Start(); err != nil {
 						t.Fatal(err)
 					}
 					children[i] = cmd
 				}
-				time.Sleep(time.Duration(50+r.IntN(250)) * time.Millisecond)
+				for _, h := range said {
+					h.wait(t)
+				}
+				time.Sleep(time.Duration(r.IntN(250)) * time.Millisecond)
 				for i, cmd := range children {
 					_ = cmd.Process.Kill()
 					_ = cmd.Wait()
-					lines := bufio.NewScanner(&said[i])
+					lines := bufio.NewScanner(&said[i].words)
 					for lines.Scan() {
 						var prefix string
 						var n int

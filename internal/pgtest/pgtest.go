@@ -74,65 +74,65 @@ func (s *Server) exec(ctx context.Context, sql string) error {
 	return err
 }
 
-// Database makes a database for t, a copy of what setup has prepared, and removes
-// it when t ends. It skips t if there is no PostgreSQL.
-func Database(t testing.TB) (server *Server, name string) {
-	t.Helper()
+// Database makes a database for tb, a copy of what setup has prepared, and removes
+// it when tb ends. It skips tb if there is no PostgreSQL.
+func Database(tb testing.TB) (server *Server, name string) {
+	tb.Helper()
 	if shared.err != nil {
-		t.Skip(shared.err)
+		tb.Skip(shared.err)
 	}
 	if shared.server == nil {
-		t.Fatal("no server: TestMain must call pgtest.Run")
+		tb.Fatal("no server: TestMain must call pgtest.Run")
 	}
 	name = fmt.Sprintf("test_%d", shared.made.Add(1))
-	if err := shared.server.exec(t.Context(), "create database "+name+" template "+template); err != nil {
-		t.Fatal(err)
+	if err := shared.server.exec(tb.Context(), "create database "+name+" template "+template); err != nil {
+		tb.Fatal(err)
 	}
-	t.Cleanup(func() {
-		if err := shared.server.exec(context.WithoutCancel(t.Context()), "drop database "+name+" with (force)"); err != nil {
-			t.Error(err)
+	tb.Cleanup(func() {
+		if err := shared.server.exec(context.WithoutCancel(tb.Context()), "drop database "+name+" with (force)"); err != nil {
+			tb.Error(err)
 		}
 	})
 	return shared.server, name
 }
 
-// Pool returns connections to a database of t's own.
-func Pool(t testing.TB) *pgxpool.Pool {
-	t.Helper()
-	server, name := Database(t)
-	return Connect(t, server.URL(name))
+// Pool returns connections to a database of tb's own.
+func Pool(tb testing.TB) *pgxpool.Pool {
+	tb.Helper()
+	server, name := Database(tb)
+	return Connect(tb, server.URL(name))
 }
 
-// Connect returns connections to the database that url names, until t ends.
-func Connect(t testing.TB, url string) *pgxpool.Pool {
-	t.Helper()
-	pool, err := pgxpool.New(t.Context(), url)
+// Connect returns connections to the database that url names, until tb ends.
+func Connect(tb testing.TB, url string) *pgxpool.Pool {
+	tb.Helper()
+	pool, err := pgxpool.New(tb.Context(), url)
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
-	t.Cleanup(pool.Close)
+	tb.Cleanup(pool.Close)
 	return pool
 }
 
-// Start returns a server of t's own, which t may stop and start, with an empty
-// database "postgres". It skips t if there is no PostgreSQL.
-func Start(t testing.TB, settings ...string) *Server {
-	t.Helper()
-	dir, err := os.MkdirTemp("", "pgtest") // t.TempDir has too long a name for a socket
+// Start returns a server of tb's own, which tb may stop and start, with an empty
+// database "postgres". It skips tb if there is no PostgreSQL.
+func Start(tb testing.TB, settings ...string) *Server {
+	tb.Helper()
+	dir, err := os.MkdirTemp("", "pgtest") //nolint:usetesting // tb.TempDir has too long a name for a socket
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
-	t.Cleanup(func() { os.RemoveAll(dir) })
-	s, err := NewServer(t.Context(), dir, settings...)
+	tb.Cleanup(func() { os.RemoveAll(dir) })
+	s, err := NewServer(tb.Context(), dir, settings...)
 	if errors.Is(err, errNoBinaries) && !needed() {
-		t.Skip(err)
+		tb.Skip(err)
 	}
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
-	t.Cleanup(func() {
+	tb.Cleanup(func() {
 		if err := s.Stop(syscall.SIGQUIT); err != nil {
-			t.Error(err)
+			tb.Error(err)
 		}
 	})
 	return s

@@ -28,7 +28,8 @@ type Server struct {
 	bin  string // where the binaries are
 	dir  string // holds data, the socket and the log
 	cmd  *exec.Cmd
-	done chan error // what the process ended with; nil while it does not run
+	done chan struct{} // closed when the process has ended, with exit; nil while it does not run
+	exit error
 }
 
 // NewServer makes a server in dir, which must be empty, and starts it. Settings
@@ -62,7 +63,10 @@ func NewServer(ctx context.Context, dir string, settings ...string) (*Server, er
 			return nil, err
 		}
 	}
-	return s, s.Start(ctx)
+	if err := s.Start(ctx); err != nil {
+		return nil, err
+	}
+	return s, nil
 }
 
 func (s *Server) data() string { return filepath.Join(s.dir, "data") }
@@ -81,9 +85,12 @@ func (s *Server) Start(ctx context.Context) error {
 	if err := s.cmd.Start(); err != nil {
 		return err
 	}
-	done := make(chan error, 1)
+	done := make(chan struct{})
 	s.done = done
-	go func() { done <- s.cmd.Wait() }()
+	go func() {
+		s.exit = s.cmd.Wait()
+		close(done)
+	}()
 
 	tick := time.NewTicker(20 * time.Millisecond)
 	defer tick.Stop()
@@ -94,9 +101,9 @@ func (s *Server) Start(ctx context.Context) error {
 			return conn.Close(ctx)
 		}
 		select {
-		case exit := <-done:
+		case <-done:
 			s.done = nil
-			return fmt.Errorf("postgres ended: %w\n%s", errors.Join(exit, errors.New("its log follows")), log.String())
+			return fmt.Errorf("postgres ended: %w\n%s", errors.Join(s.exit, errors.New("its log follows")), log.String())
 		case <-ctx.Done():
 			return errors.Join(ctx.Err(), s.Stop(syscall.SIGQUIT))
 		case <-deadline:

@@ -10,6 +10,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"sync"
 	"syscall"
 	"testing"
 	"time"
@@ -58,6 +59,28 @@ func recordUntilKilled(url, dir string) error {
 
 func childID(pid, i int) string { return fmt.Sprintf("019adfae-3b86-7e7c-%04x-%012x", pid&0xffff, i) }
 
+// heard is what a child says. A child is killed at a random time after its first
+// word: a busy machine takes long to start it.
+type heard struct {
+	words bytes.Buffer // not embedded: io.Copy would use its ReadFrom
+	once  sync.Once
+	first chan struct{}
+}
+
+func (h *heard) Write(p []byte) (int, error) {
+	defer h.once.Do(func() { close(h.first) })
+	return h.words.Write(p)
+}
+
+func (h *heard) wait(t *testing.T) {
+	t.Helper()
+	select {
+	case <-h.first:
+	case <-time.After(time.Minute):
+		t.Fatal("a child has said nothing for a minute")
+	}
+}
+
 // TestKilledAndRestartedUnderLoad kills processes that record, and stops and kills
 // the server below them, at random. In the end every event that was safe is in the
 // table, once.
@@ -75,17 +98,21 @@ func TestKilledAndRestartedUnderLoad(t *testing.T) {
 	accepted := map[int]int{} // by process
 	for round := range 5 {
 		var children [2]*exec.Cmd
-		var said [2]bytes.Buffer
+		var said [2]*heard
 		for i := range children {
 			cmd := exec.CommandContext(t.Context(), os.Args[0])
 			cmd.Env = append(os.Environ(), "LLMTAG_TEST_URL="+url, "LLMTAG_TEST_SPOOL="+dir)
-			cmd.Stdout, cmd.Stderr = &said[i], os.Stderr
+			said[i] = &heard{first: make(chan struct{})}
+			cmd.Stdout, cmd.Stderr = said[i], os.Stderr
 			if err := cmd.Start(); err != nil {
 				t.Fatal(err)
 			}
 			children[i] = cmd
 		}
-		wait := func() { time.Sleep(time.Duration(50+r.IntN(300)) * time.Millisecond) }
+		wait := func() { time.Sleep(time.Duration(r.IntN(300)) * time.Millisecond) }
+		for _, h := range said {
+			h.wait(t)
+		}
 		wait()
 		if round != 0 {
 			if err := server.Stop([]syscall.Signal{syscall.SIGINT, syscall.SIGQUIT}[r.IntN(2)]); err != nil {
@@ -103,7 +130,7 @@ func TestKilledAndRestartedUnderLoad(t *testing.T) {
 		for i, cmd := range children {
 			_ = cmd.Process.Kill()
 			_ = cmd.Wait()
-			lines := bufio.NewScanner(&said[i])
+			lines := bufio.NewScanner(&said[i].words)
 			for lines.Scan() {
 				var n int
 				if _, err := fmt.Sscan(lines.Text(), &n); err == nil {

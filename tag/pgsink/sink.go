@@ -183,8 +183,7 @@ const (
 
 // sqlState is what the server says of err; empty if it is not the server's.
 func sqlState(err error) string {
-	var pgErr *pgconn.PgError
-	if errors.As(err, &pgErr) {
+	if pgErr, ok := errors.AsType[*pgconn.PgError](err); ok {
 		return pgErr.Code
 	}
 	return ""

@@ -27,8 +27,6 @@ func TestMain(m *testing.M) {
 	os.Exit(pgtest.Run(m, store.Migrate))
 }
 
-func count(n int64) *int64 { return &n }
-
 // The key of the table has the time in it: an event that is sent again has the
 // same.
 var start = time.Now()
@@ -38,12 +36,12 @@ func event(i int) tag.Event {
 	return tag.Event{
 		EventID: id(i), Time: start.Add(time.Duration(i) * time.Millisecond),
 		Provider: "openai", Model: "gpt-5.2-2026-10-01", RequestedModel: "gpt-5.2",
-		InputTokens: count(int64(i)), OutputTokens: count(2), TotalTokens: count(1 << 40),
-		CacheReadTokens: count(0), CacheWrite5mTokens: count(5), CacheWrite1hTokens: count(6), ReasoningTokens: count(-7),
-		AudioInputTokens: count(8), AudioOutputTokens: count(9), ImageTokens: count(10),
+		InputTokens: new(int64(i)), OutputTokens: new(int64(2)), TotalTokens: new(int64(1 << 40)),
+		CacheReadTokens: new(int64(0)), CacheWrite5mTokens: new(int64(5)), CacheWrite1hTokens: new(int64(6)), ReasoningTokens: new(int64(-7)),
+		AudioInputTokens: new(int64(8)), AudioOutputTokens: new(int64(9)), ImageTokens: new(int64(10)),
 		ProjectID: "checkout", ServiceName: "checkout-assistant", TeamID: "payments", UserID: "ü-42", RequestType: "summarize", Environment: "prod",
 		RequestID: "resp_1", Attempt: 2, AttemptGroup: "019adfae-3b86-7e7c-8cd4-b5a9d1f0a000",
-		LatencyMS: 812, FirstTokenMS: count(95), Status: tag.StatusOK, HTTPStatus: 200, UsageStatus: tag.UsageReported,
+		LatencyMS: 812, FirstTokenMS: new(int64(95)), Status: tag.StatusOK, HTTPStatus: 200, UsageStatus: tag.UsageReported,
 		ServiceTier: "priority", Region: "eu-west-1", Units: map[string]json.Number{"web_searches": "3", "seconds": "1.25"},
 		CallSite: "checkout.(*Assistant).Answer, assistant.go:42",
 	}
@@ -251,7 +249,13 @@ func TestTheRoleNeedsInsertOnly(t *testing.T) {
 	server, name := pgtest.Database(t)
 	owner := pgtest.Connect(t, server.URL(name))
 	role := "writer_" + name
-	if _, err := owner.Exec(t.Context(), "create role "+role+" login"); err != nil {
+	// The rights are those of the documentation.
+	create, grant, ok := strings.Cut(documented(t), ";\n")
+	if !ok || !strings.HasPrefix(grant, "grant insert on llm_event to llm_writer") {
+		t.Fatalf("docs/sinks.md has %q and %q", create, grant)
+	}
+	named := strings.NewReplacer("llm_writer", role)
+	if _, err := owner.Exec(t.Context(), named.Replace(create)); err != nil {
 		t.Fatal(err)
 	}
 	writer := pgtest.Connect(t, server.URLFor(name, role))
@@ -259,7 +263,7 @@ func TestTheRoleNeedsInsertOnly(t *testing.T) {
 	if err := sink.Write(t.Context(), []tag.Event{event(1)}); err == nil || !strings.Contains(err.Error(), "grant insert on llm_event") {
 		t.Errorf("without the right: %v", err)
 	}
-	if _, err := owner.Exec(t.Context(), "grant insert on llm_event to "+role); err != nil {
+	if _, err := owner.Exec(t.Context(), named.Replace(grant)); err != nil {
 		t.Fatal(err)
 	}
 	for range 2 { // by COPY, and then by INSERT
@@ -292,4 +296,19 @@ func TestATableWithRowSecurityIsWritten(t *testing.T) {
 	if got := len(rows(t, owner)); got != 2 || !sink.noCopy {
 		t.Errorf("%d rows, want 2; COPY given up: %v", got, sink.noCopy)
 	}
+}
+
+// documented is the SQL of docs/sinks.md.
+func documented(t *testing.T) string {
+	t.Helper()
+	b, err := os.ReadFile("../../docs/sinks.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, rest, _ := strings.Cut(string(b), "```sql\n")
+	sql, _, ok := strings.Cut(rest, "```")
+	if !ok {
+		t.Fatal("docs/sinks.md has no SQL")
+	}
+	return sql
 }

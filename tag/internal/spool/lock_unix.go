@@ -34,7 +34,7 @@ func lock(path string) (*os.File, error) {
 	if err == nil {
 		if there, statErr := os.Stat(path); statErr != nil || !os.SameFile(ours, there) {
 			_ = f.Close()
-			return nil, nil //nolint:nilnil // its holder was done with it
+			return nil, nil //nolint:nilnil,nilerr // its holder was done with it
 		}
 	}
 	return f, err

@@ -251,8 +251,7 @@ func (s *Spool) Close() error {
 		for _, seg := range s.segments {
 			errs = append(errs, ignoreMissing(os.Remove(s.path(seg.first))))
 		}
-		errs = append(errs, ignoreMissing(os.Remove(s.cursorPath())))
-		errs = append(errs, remove(s.dir, s.lock))
+		errs = append(errs, ignoreMissing(os.Remove(s.cursorPath())), remove(s.dir, s.lock))
 	} else {
 		errs = append(errs, s.lock.Close())
 	}

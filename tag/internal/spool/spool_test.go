@@ -28,7 +28,7 @@ func open(t *testing.T, cfg Config) *Spool {
 	return s
 }
 
-func record(i int) string { return fmt.Sprintf(`{"n":%d,"pad":"%s"}`, i, strings.Repeat("x", i%97)) }
+func record(i int) string { return fmt.Sprintf(`{"n":%d,"pad":%q}`, i, strings.Repeat("x", i%97)) }
 
 func fill(t *testing.T, s *Spool, first, limit int) {
 	t.Helper()
