@@ -41,7 +41,8 @@ func newObserver(f *usage.Format, resp *http.Response) *observer {
 		o.is(aws)
 	case strings.HasPrefix(media, "audio/"), strings.HasPrefix(media, "image/"), strings.HasPrefix(media, "video/"):
 		o.is(opaque)
-	case strings.Contains(media, "ndjson"), strings.Contains(media, "jsonl"), strings.Contains(media, "json-seq"):
+	case strings.Contains(media, "ndjson"), strings.Contains(media, "jsonl"), strings.Contains(media, "json-seq"),
+		strings.Contains(media, "stream+json"): // Cohere, version 1
 		o.is(document)
 		o.stream = true
 	}

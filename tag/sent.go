@@ -34,8 +34,9 @@ func (a *attempt) send(out *http.Request) error {
 	}
 	media := strings.ToLower(out.Header.Get("Content-Type"))
 	plain := out.Header.Get("Content-Encoding") == ""
+	get := out.GetBody
 	wrap := func(body io.ReadCloser) io.ReadCloser {
-		b := &sentBody{inner: body}
+		b := &sentBody{inner: body, length: out.ContentLength, again: get}
 		b.hash.SetSeed(seed)
 		switch {
 		case !plain || a.to.Model != "":
@@ -48,7 +49,7 @@ func (a *attempt) send(out *http.Request) error {
 		return b
 	}
 	out.Body = wrap(out.Body)
-	if get := out.GetBody; get != nil {
+	if get != nil {
 		out.GetBody = func() (io.ReadCloser, error) {
 			body, err := get()
 			if err != nil {
@@ -102,7 +103,9 @@ func (s *sent) sum() uint64 {
 // A sentBody observes a request's body while the transport below reads it, which
 // may go on after the answer is there.
 type sentBody struct {
-	inner io.ReadCloser
+	inner  io.ReadCloser
+	length int64                         // of the body; -1 if it is not known
+	again  func() (io.ReadCloser, error) // another inner; nil if there is none
 
 	mu    sync.Mutex
 	begun bool
@@ -116,6 +119,17 @@ func (b *sentBody) Read(p []byte) (int, error) {
 	n, err := b.inner.Read(p)
 	b.mu.Lock()
 	defer b.mu.Unlock()
+	if n == 0 && err == io.EOF && !b.begun && b.length > 0 && b.again != nil { //nolint:errorlint // a reader's io.EOF is never wrapped
+		// A caller sends a request again whose body has been read, as cohere-go
+		// does. The transport below would notice that it is short before anything
+		// was sent, and ask for another, if it knew that the body is in memory.
+		// With ours around it, the header goes first, and all it could do is fail.
+		if body, fault := b.again(); fault == nil {
+			_ = b.inner.Close()
+			b.inner = body
+			n, err = body.Read(p)
+		}
+	}
 	b.begun = true
 	if n > 0 {
 		_, _ = b.hash.Write(p[:n])
