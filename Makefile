@@ -43,6 +43,18 @@ modules: # downloads what the modules under testdata need, and says so if it has
 postgres: # installs a PostgreSQL server if there is none and it can, and says so
 	@sh .ci/postgres
 
+# STATICCHECK and golangci-lint are what bench compares with. It takes most of an
+# hour: go vet compiles all dependencies.
+STATICCHECK := bin/staticcheck-v0.7.0
+
+.PHONY: bench
+bench: build $(GOLANGCI_LINT) $(STATICCHECK) ## measure the linter beside others; writes docs/benchmarks.md
+	cd bench && $(GO) run . -llmtag ../bin/llmtag -staticcheck ../$(STATICCHECK) -golangci-lint ../$(GOLANGCI_LINT) -o ../docs/benchmarks.md
+
+$(STATICCHECK):
+	@GOBIN=$(CURDIR)/bin $(GO) install honnef.co/go/tools/cmd/staticcheck@v0.7.0
+	@mv bin/staticcheck $@
+
 .PHONY: generate
 generate: ## write the generated files again
 	$(GO) generate ./...

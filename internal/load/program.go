@@ -9,6 +9,7 @@ import (
 	"go/scanner"
 	"go/token"
 	"go/types"
+	"os"
 	"path/filepath"
 	"runtime"
 	"slices"
@@ -146,6 +147,10 @@ func (p *program) parseNode(n *node) {
 		var text any // nil: what the file holds
 		if data, ok := p.overlay[name]; ok {
 			text = data
+		} else if !n.full {
+			if data, err := os.ReadFile(name); err == nil {
+				text = dropBodies(data)
+			}
 		}
 		f, err := parser.ParseFile(p.fset, name, text, mode)
 		if err != nil && n.full && n.err == nil {

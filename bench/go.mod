@@ -1,0 +1,3 @@
+module github.com/llmtag/llmtag/bench
+
+go 1.26
