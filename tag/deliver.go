@@ -171,6 +171,7 @@ func (l *lane) deliver(ctx context.Context) bool {
 		if len(l.held.events) > 0 {
 			err = write(ctx, l.sink, l.timeout, l.held.events)
 		}
+		l.reportDropped(ctx)
 		if refused, ok := refusals(err, len(l.held.events)); ok {
 			l.settle(ctx, refused)
 			return true
@@ -187,6 +188,19 @@ func (l *lane) deliver(ctx context.Context) bool {
 			return true
 		}
 	}
+}
+
+// reportDropped says, at most once a minute, that events were dropped: a queue may
+// be full although every attempt succeeds.
+func (l *lane) reportDropped(ctx context.Context) {
+	l.mu.Lock()
+	dropped := l.count.Dropped
+	l.mu.Unlock()
+	if dropped == l.reported || !l.reportedAt.IsZero() && time.Since(l.reportedAt) < time.Minute {
+		return
+	}
+	l.warn(ctx, "llmtag: events were dropped: the queue is full", slog.Int64("dropped", dropped-l.reported), slog.Int64("dropped_so_far", dropped))
+	l.reported, l.reportedAt = dropped, time.Now()
 }
 
 // settle counts what was held as taken, but what was refused.

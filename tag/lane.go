@@ -31,6 +31,8 @@ type lane struct {
 	lookAgain   time.Time    // when to look for more of it; run's
 	othersTurn  bool         // run's
 	failures    int          // in a row; run's
+	reported    int64        // of what was dropped; run's
+	reportedAt  time.Time    // run's
 	forgetful   bool         // the spool could not note what was delivered last; run's
 	kickSpill   chan struct{}
 	cancelSpill context.CancelFunc

@@ -189,6 +189,22 @@ func settles(t *testing.T, rec *Recorder, m *memory, n int) error {
 	return nil
 }
 
+func TestDroppedEventsAreReportedOnceAMinute(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var log strings.Builder
+		slow := &memory{before: func(context.Context, int, []Event) error { time.Sleep(time.Second); return nil }}
+		rec := NewRecorder(Tuned(slow, Batch(1, 0), QueueSize(2, 1<<20), Logger(slog.New(slog.NewTextHandler(&log, nil)))))
+		for i := range 1300 { // for 130 seconds, of which each takes one of ten
+			rec.Record(numbered(i))
+			time.Sleep(100 * time.Millisecond)
+		}
+		rec.Close(t.Context())
+		if got := strings.Count(log.String(), "events were dropped"); got != 3 {
+			t.Errorf("%d reports in 130 s, want 3:\n%s", got, &log)
+		}
+	})
+}
+
 func TestTheQueueIsBoundedInBytes(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		gate := make(chan struct{})
