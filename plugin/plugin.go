@@ -206,7 +206,8 @@ func quiet(look *analysis.Analyzer) *analysis.Analyzer {
 		Name: "llmtag", Doc: doc, URL: look.URL,
 		Requires: []*analysis.Analyzer{look},
 		Run: func(pass *analysis.Pass) (any, error) {
-			for _, d := range pass.ResultOf[look].([]analysis.Diagnostic) {
+			found, _ := pass.ResultOf[look].([]analysis.Diagnostic) // always: look.ResultType says so
+			for _, d := range found {
 				pass.Report(d)
 			}
 			return nil, nil

@@ -17,7 +17,8 @@ func TestSettings(t *testing.T) {
 		"all":        {map[string]any{"policy": "p.yaml", "tests": true, "warnings": true}, Settings{"p.yaml", true, true}, nil},
 		"an unknown": {map[string]any{"wanings": true}, Settings{}, []string{`unknown key "wanings"; did you mean "warnings"?`}},
 		"of another type, all at once": {
-			map[string]any{"policy": 3, "tests": "yes"}, Settings{},
+			map[string]any{"policy": 3, "tests": "yes"},
+			Settings{},
 			[]string{"settings.policy: expected the name of a file, found 3", `settings.tests: expected true or false, found "yes"`},
 		},
 		"an empty name": {map[string]any{"policy": ""}, Settings{}, []string{"leave the key out for the nearest policy.yaml"}},

@@ -103,7 +103,7 @@ func TestHashOfARepository(t *testing.T) {
 			}
 		})
 	}
-	if hash(t, files, ".") != hash(t, files, ".") {
+	if first, second := hash(t, files, "."), hash(t, files, "."); first != second {
 		t.Error("two copies of a repository have different hashes")
 	}
 	one, two := tree(t, files), tree(t, "-- .git/ --\n")
