@@ -102,13 +102,9 @@ func (in *Interp) follow(c *call, st *state) (v Value, next *state, followed boo
 	if v, ok := in.summarized(c, fn, st); ok {
 		return v, st, false
 	}
-	var before heap
-	if pay != nil {
-		before = st.heap.clone()
-	}
 	v, next = in.inline(c, fn, c.args, nil, st)
 	if next != nil && pay != nil {
-		in.filled(pay, before, v, next)
+		in.paid(pay, v, next)
 	}
 	return v, next, true
 }

@@ -27,6 +27,30 @@ func hasParameter(v Value) bool {
 	return v.some(func(a *Atom) bool { _, _, ok := a.parameter(); return ok })
 }
 
+// AsksReceiver reports whether an effect asks the receiver of a method for something,
+// and whether it asks no other input.
+func AsksReceiver(e Effect, method *ir.Func) (asked, only bool) {
+	only = true
+	for _, s := range e {
+		names := s.Key // which are the callers' to give
+		if s.K == Use {
+			names = s.Val
+		}
+		if names.some(func(a *Atom) bool {
+			held := a.K == Leaf && strings.HasPrefix(method.Name, "(") && a.S == method.Name+"|0"
+			asked = asked || held
+			return a.K == Leaf && !held
+		}) {
+			only = false
+		}
+		for _, sub := range s.Sub {
+			some, all := AsksReceiver(sub, method)
+			asked, only = asked || some, only && all
+		}
+	}
+	return asked, only
+}
+
 // Owed returns the functions whose callers owe what an event lacks, for they
 // fill fields: others than the one it was seen from.
 func (r *Record) Owed(p *Program, e *Event) []string {
@@ -218,7 +242,7 @@ func (p *Program) paid(rec *Record, e *Event, pay *payment) *Event {
 func (p *Program) seenAgain(again *Record, e *Event, pay *payment) *Event {
 	if again.events[e.ID] == nil && e.Duty != nil { // handed on by a call that the function makes
 		outer := p.reruns.fills
-		p.reruns.fills = pay.fills
+		p.reruns.fills = pay.filled()
 		p.reruns.depth++
 		for _, inner := range again.payments {
 			if inner.hands(e) {

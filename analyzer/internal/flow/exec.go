@@ -172,6 +172,9 @@ func (in *Interp) placeOf(f *frame, ins *ir.Instr, which string) int {
 		id = in.objects
 		in.allocs[k] = id
 		in.madeBy[id] = in.maker()
+		if at, ok := in.making(); ok {
+			in.madeAt[id] = at
+		}
 	}
 	return id
 }
@@ -184,6 +187,21 @@ func (in *Interp) maker() string {
 		}
 	}
 	return ""
+}
+
+// making returns the call that supplies what is made now: the outermost one, or,
+// in a function that is given nothing, the one that it makes.
+func (in *Interp) making() (at Link, ok bool) {
+	for _, f := range in.frames[1:] {
+		if f.fn.Lexical || isInit(f.fn) {
+			continue
+		}
+		at, ok = Link{At: f.at, Func: f.fn}, true
+		if f.fn.Pkg != in.root.Pkg || len(f.fn.Params) > 0 {
+			break
+		}
+	}
+	return at, ok
 }
 
 type allocKey struct {

@@ -34,6 +34,7 @@ type Interp struct {
 	unrun           []string // keys of closures in the order they were made
 	allocs          map[allocKey]int
 	madeBy          map[int]string // the function that made an object, unless it is the root
+	madeAt          map[int]Link   // the call in the root's package that made it
 	temps           map[string]int
 	kept            map[int]bool           // temporary objects and constructions: they outlive their function
 	literals        map[int]literal        // constructions by composite literal, by object
@@ -89,7 +90,7 @@ func newInterp(p *Program, root *ir.Func, rec *Record) *Interp {
 	return &Interp{
 		prog: p, root: root, rec: rec, symbolic: map[string]int{}, leafOf: map[int]*Atom{},
 		arrayLen: map[int]int{}, closures: map[string]*closure{},
-		allocs: map[allocKey]int{}, madeBy: map[int]string{}, temps: map[string]int{}, kept: map[int]bool{}, optional: map[int]bool{}, literals: map[int]literal{}, requestLiterals: map[int]requestLiteral{},
+		allocs: map[allocKey]int{}, madeBy: map[int]string{}, madeAt: map[int]Link{}, temps: map[string]int{}, kept: map[int]bool{}, optional: map[int]bool{}, literals: map[int]literal{}, requestLiterals: map[int]requestLiteral{},
 	}
 }
 

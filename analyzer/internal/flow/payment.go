@@ -8,16 +8,49 @@ import (
 	"github.com/llmtag/llmtag/analyzer/internal/ir"
 )
 
-// payment is a call of a function whose callers owe something.
+// payment is a call of a function whose callers may owe something. Few do: what the
+// call gives is made free of the heap when somebody asks for it.
 type payment struct {
 	fn    *ir.Func
 	at    ir.Pos
 	root  *ir.Func
 	chain []Link
-	args  []Value          // free of the heap
-	fills map[string]Value // what the call has put into cells that callers fill; free of the heap
-	objs  []int            // the objects whose fields those are
+	in    *Interp // which has looked at it
+	given []Value // the arguments, which before holds
+	objs  []int   // the objects whose fields the call has filled
+
+	before *state   // the heap as the call found it
+	after  []*state // as it left it, and at the end of the root
+
+	args  []Value          // see arguments
+	fills map[string]Value // see filled
 }
+
+// arguments returns what the call gives, free of the heap.
+func (pay *payment) arguments() []Value {
+	if pay.args == nil {
+		pay.args = make([]Value, len(pay.given))
+		for i, v := range pay.given {
+			pay.args[i] = pay.in.freeze(pay.before, v, 0)
+		}
+	}
+	return pay.args
+}
+
+// filled returns what the call has put into cells that callers fill, and what its
+// root has done to that afterwards, free of the heap.
+func (pay *payment) filled() map[string]Value {
+	if pay.fills == nil {
+		pay.fills = map[string]Value{}
+		for _, st := range pay.after {
+			maps.Copy(pay.fills, pay.in.fillsOf(pay, st))
+		}
+	}
+	return pay.fills
+}
+
+// onlyHeap returns a state of which the heap is kept.
+func onlyHeap(st *state) *state { return &state{heap: st.heap.clone()} }
 
 // findMakers notes the functions from whose parameters fields are filled, and
 // those fields.
@@ -89,21 +122,18 @@ func (in *Interp) pay(c *call, fn *ir.Func, st *state) *payment {
 	if !in.prog.makers[fn.Name] || in.quiet > 0 || in.rec.silent || in.prog.SkipTests && strings.HasSuffix(in.root.At.File, "_test.go") {
 		return nil
 	}
-	args := make([]Value, len(c.args))
-	for i, v := range c.args {
-		args[i] = in.freeze(st, v, 0)
-	}
-	pay := &payment{fn: fn, at: c.at, root: in.root, chain: in.chain(), args: args}
+	pay := &payment{fn: fn, at: c.at, root: in.root, chain: in.chain(), in: in, given: slices.Clone(c.args), before: onlyHeap(st)}
 	in.rec.payments = append(in.rec.payments, pay)
 	in.payments = append(in.payments, pay)
 	return pay
 }
 
-// filled notes what a call has put where.
-func (in *Interp) filled(pay *payment, before heap, results Value, st *state) {
+// paid notes the objects that a call has made or changed.
+func (in *Interp) paid(pay *payment, results Value, st *state) {
 	made := map[int]bool{}
 	in.reach(st, results, made)
-	for obj, v := range st.heap.unlike(&before) {
+	before := &pay.before.heap
+	for obj, v := range st.heap.unlike(before) {
 		was, old := before.get(obj)
 		leaf, symbolic := in.leafOf[obj]
 		switch {
@@ -114,7 +144,7 @@ func (in *Interp) filled(pay *payment, before heap, results Value, st *state) {
 		}
 	}
 	pay.objs = sortedKeys(made)
-	in.refill(pay, st)
+	pay.after = append(pay.after, onlyHeap(st))
 }
 
 // reach collects the objects that a value leads to.
@@ -128,8 +158,8 @@ func (in *Interp) reach(st *state, v Value, seen map[int]bool) {
 	})
 }
 
-// refill notes what the call's objects hold now.
-func (in *Interp) refill(pay *payment, st *state) {
+// fillsOf returns what the call's objects hold, by cell.
+func (in *Interp) fillsOf(pay *payment, st *state) map[string]Value {
 	fills := map[string]Value{}
 	keep := func(cell string, v Value) { fills[cell] = join(fills[cell], in.freeze(st, v, 0)) }
 	var structs func(a *Atom, depth int)
@@ -162,10 +192,7 @@ func (in *Interp) refill(pay *payment, st *state) {
 			}
 		}
 	}
-	if pay.fills == nil {
-		pay.fills = map[string]Value{}
-	}
-	maps.Copy(pay.fills, fills)
+	return fills
 }
 
 // repay notes what the objects of calls hold when the function under analysis
@@ -173,16 +200,17 @@ func (in *Interp) refill(pay *payment, st *state) {
 func (in *Interp) repay(end *state) {
 	for _, pay := range in.payments {
 		if slices.ContainsFunc(pay.objs, func(obj int) bool { _, alive := end.heap.get(obj); return alive }) {
-			in.refill(pay, end)
+			pay.after = append(pay.after, onlyHeap(end))
 		}
 	}
 }
 
 // key identifies what a call has put where.
 func (pay *payment) key() string {
-	parts := make([]string, 0, len(pay.fills))
-	for _, cell := range sortedKeys(pay.fills) {
-		parts = append(parts, cell+"="+pay.fills[cell].Key())
+	fills := pay.filled()
+	parts := make([]string, 0, len(fills))
+	for _, cell := range sortedKeys(fills) {
+		parts = append(parts, cell+"="+fills[cell].Key())
 	}
 	return strings.Join(parts, "\n")
 }
@@ -190,10 +218,10 @@ func (pay *payment) key() string {
 // argument returns what a call gives for an input of the function it calls.
 func (pay *payment) argument(a *Atom) (Value, bool) {
 	fn, i, ok := a.parameter()
-	if !ok || fn != pay.fn.Name || i >= len(pay.args) || strings.Contains(a.P, "()") {
+	if !ok || fn != pay.fn.Name || i >= len(pay.given) || strings.Contains(a.P, "()") {
 		return nil, false
 	}
-	v := pay.args[i]
+	v := pay.arguments()[i]
 	for step := range steps(a.P) {
 		v = projectAll(v, step, "")
 	}

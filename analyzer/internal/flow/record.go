@@ -80,13 +80,20 @@ func (r *Record) event(in *Interp, c *call, kind SiteKind, sdk string) (*Event, 
 	e := &Event{ID: id, Root: in.root, Chain: chain, Site: &Site{
 		Kind: kind, At: c.at, Callee: c.name, Short: short, SDK: sdk, Pkg: around.Pkg, Func: around.Display,
 	}}
+	outermost := true
 	for _, f := range in.frames[1:] {
-		if f.fn.Lexical || len(f.fn.Params) == 0 {
+		if f.fn.Lexical {
 			continue
 		}
-		if a, ok := f.regs[0].only(); ok && a.K == Ref && in.madeBy[a.N] != "" {
-			e.MadeBy = append(e.MadeBy, in.madeBy[a.N])
+		if len(f.fn.Params) > 0 {
+			if a, ok := f.regs[0].only(); ok && a.K == Ref && in.madeBy[a.N] != "" {
+				e.MadeBy = append(e.MadeBy, in.madeBy[a.N])
+				if at, ok := in.madeAt[a.N]; ok && outermost {
+					e.MadeAt = &at
+				}
+			}
 		}
+		outermost = false
 	}
 	if !r.silent && in.quiet == 0 {
 		e.fresh = in.lenient

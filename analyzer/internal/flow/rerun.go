@@ -17,7 +17,7 @@ const maxReruns = 50 * maxInstrs
 // cannot be done.
 func (p *Program) rerun(name string, pay *payment) *Record {
 	fn := p.funcs[name]
-	if fn == nil || len(pay.fills) == 0 || p.reruns.large[name] || p.reruns.depth >= maxTransfers {
+	if fn == nil || len(pay.filled()) == 0 || p.reruns.large[name] || p.reruns.depth >= maxTransfers {
 		return nil
 	}
 	key := name + "\n" + pay.key()
@@ -28,7 +28,7 @@ func (p *Program) rerun(name string, pay *payment) *Record {
 		return nil
 	}
 	outer := p.reruns.fills
-	p.reruns.fills = pay.fills
+	p.reruns.fills = pay.filled()
 	p.reruns.depth++
 	rec := newRecord(false)
 	in := newInterp(p, fn, rec)

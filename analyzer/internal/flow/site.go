@@ -49,6 +49,7 @@ type Event struct {
 	Open      bool     // of a call: its context is an input
 	Duty      *Event   // what is owed, if the outermost call is one that should supply it
 	MadeBy    []string // the functions that made the receivers of the chain's calls
+	MadeAt    *Link    // the call that made the receiver of the outermost call
 	URL       Value    // of a request
 	Method    Value    // of a request
 	AsksUsage bool     // of a call: its stream reports its usage only if asked

@@ -83,6 +83,27 @@ func (j *judge) fresh(e *flow.Event, own []state) []bool {
 	return bad
 }
 
+// leftToReceiver reports whether all that can supply what an event lacks is in
+// the receiver of its outermost call: then no call of the methods is to blame, but
+// what made the receiver, once.
+func (j *judge) leftToReceiver(e *flow.Event) bool {
+	i := slices.IndexFunc(e.Chain, func(l flow.Link) bool { return !l.Func.Lexical })
+	if i < 0 || e.Duty != nil {
+		return false
+	}
+	base := j.base(&flow.Event{Site: e.Site, Chain: e.Chain[i:]})
+	if base == nil {
+		return false
+	}
+	rec := j.recordOf(base)
+	asked, all := flow.AsksReceiver(base.Effect, base.Root)
+	for _, s := range rec.Sent(base) {
+		some, only := flow.AsksReceiver(s.Effect, base.Root)
+		asked, all = asked || some, all && only
+	}
+	return asked && all
+}
+
 // owedByMaker reports whether what an event lacks is in fields of its receiver,
 // or of one that this holds, which the callers of some function should have filled.
 func (j *judge) owedByMaker(e *flow.Event) bool {

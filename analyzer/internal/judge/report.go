@@ -35,6 +35,9 @@ func (j *judge) reportAt(e *flow.Event, site *flow.Site, states []state, bad []b
 	at, short := site.At, site.Short
 	if !atSite {
 		at, short = j.anchor(e, site)
+		if e.MadeAt != nil && j.leftToReceiver(e) {
+			at, short = e.MadeAt.At, j.called(e.MadeAt.Func)
+		}
 	}
 	var attached, lacking, hidden []string
 	var lackTrail, hideTrail []flow.Why
