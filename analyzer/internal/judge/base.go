@@ -83,12 +83,13 @@ func (j *judge) fresh(e *flow.Event, own []state) []bool {
 	return bad
 }
 
-// leftToReceiver reports whether all that can supply what an event lacks is in
-// the receiver of its outermost call: then no call of the methods is to blame, but
-// what made the receiver, once.
+// leftToReceiver reports whether all that can supply what a request lacks is in
+// the receiver of the outermost call: then no call of the methods is to blame, but
+// what made the receiver, once. A method that makes a client, as a builder's, is
+// called once itself.
 func (j *judge) leftToReceiver(e *flow.Event) bool {
 	i := slices.IndexFunc(e.Chain, func(l flow.Link) bool { return !l.Func.Lexical })
-	if i < 0 || e.Duty != nil {
+	if i < 0 || e.Duty != nil || e.Site.Kind != flow.Request {
 		return false
 	}
 	base := j.base(&flow.Event{Site: e.Site, Chain: e.Chain[i:]})
