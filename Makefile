@@ -19,14 +19,22 @@ build: ## build bin/llmtag
 	@$(GO) build -o bin/llmtag ./cmd/llmtag
 
 .PHONY: demo
-demo: build ## lint three example services that use real SDKs, each untagged and tagged
-	@sh .ci/modules $(GO) testdata/services
+demo: build ## lint services that use real SDKs, untagged and tagged, and run three that log what they used
+	@sh .ci/modules $(GO) testdata/services examples
 	@echo 'Three services, each as one often finds it (untagged) and as it should be (clean):'
 	@echo '  $$ cd testdata/services && llmtag ./...'
 	@echo
-	@cd testdata/services && status=0; ../../bin/llmtag --detail always ./... || status=$$?; \
-	if [ $$status -gt 1 ]; then exit $$status; fi; \
-	echo; echo "The findings are the demonstration: llmtag exited $$status, as it would in your CI, and make demo is done."
+	@cd testdata/services && ../../bin/llmtag --detail always ./... || test $$? = 1
+	@echo
+	@echo 'Three more, which attach owners and log what each request used, by package tag. They lint clean:'
+	@echo '  $$ cd examples && llmtag ./checkout ./contracts ./search'
+	@cd examples && ../bin/llmtag ./checkout ./contracts ./search
+	@echo
+	@echo 'and run, against a provider on this machine:'
+	@echo '  $$ cd examples && go run ./provider ./checkout ./contracts ./search'
+	@cd examples && $(GO) run ./provider ./checkout ./contracts ./search
+	@echo
+	@echo 'make demo is done. The findings above are the demonstration: in your CI, llmtag would exit 1.'
 
 .PHONY: test
 # Those of plugin/golangci build golangci-lint with llmtag in it, from the same
@@ -37,7 +45,7 @@ test: modules postgres ## run every test, those of nested modules included
 
 .PHONY: modules
 modules: # downloads what the modules under testdata need, and says so if it has to
-	@sh .ci/modules $(GO) $(FIXTURES)
+	@sh .ci/modules $(GO) $(FIXTURES) examples
 
 .PHONY: postgres
 postgres: # installs a PostgreSQL server if there is none and it can, and says so

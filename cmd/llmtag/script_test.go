@@ -19,8 +19,8 @@ func TestMain(m *testing.M) {
 }
 
 // TestScripts runs the transcripts, one behaviour a file. They use modules
-// without dependencies, so the go command needs no network; only $SERVICES, the
-// example services, needs SDKs, and those are in the module cache.
+// without dependencies, so the go command needs no network; only $SERVICES and
+// $EXAMPLES need SDKs, and those are in the module cache.
 func TestScripts(t *testing.T) {
 	services, err := filepath.Abs("../../testdata/services")
 	if err != nil {
@@ -44,6 +44,7 @@ func TestScripts(t *testing.T) {
 				env.Setenv(key, value)
 			}
 			env.Setenv("SERVICES", services)
+			env.Setenv("EXAMPLES", filepath.Join(services, "..", "..", "examples"))
 			env.Setenv("LLMTAG", self)
 			env.Setenv("GOMODCACHE", strings.TrimSpace(string(cache)))
 			return nil
