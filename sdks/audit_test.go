@@ -290,6 +290,9 @@ func (a *audit) fits(role Role, t types.Type) bool {
 	case RoleMiddleware:
 		f, ok := elem.Underlying().(*types.Signature)
 		return ok && f.Params().Len() == 2
+	case RoleCallbacks:
+		f, ok := elem.Underlying().(*types.Signature)
+		return ok && f.Params().Len() > 0
 	case RolePolicies:
 		obj, _, _ := types.LookupFieldOrMethod(elem, true, nil, "Do")
 		return obj != nil

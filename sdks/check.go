@@ -12,7 +12,7 @@ import (
 var (
 	roles = []string{
 		string(RoleOptions), string(RoleStruct), string(RoleHeaders), string(RoleMetadata), string(RoleMetadataJSON), string(RolePairs), string(RoleTags), string(RoleHTTP),
-		string(RoleClient), string(RoleFunctions), string(RoleMiddleware), string(RolePolicies), string(RoleAPIOptions), string(RoleInterceptors), string(RoleContext),
+		string(RoleClient), string(RoleFunctions), string(RoleMiddleware), string(RolePolicies), string(RoleCallbacks), string(RoleAPIOptions), string(RoleInterceptors), string(RoleContext),
 		string(RoleTag), string(RoleRecorder), string(RoleUsage), string(RoleCount),
 	}
 	makes = []string{"client", "service", "handle", "wrapper", "config", "transport"}

@@ -55,6 +55,7 @@ const (
 	RoleFunctions    Role = "functions"     // functions applied in order to a struct whose carriers are listed under fields
 	RoleMiddleware   Role = "middleware"    // functions around each attempt: (request, next)
 	RolePolicies     Role = "policies"      // azcore pipeline policies
+	RoleCallbacks    Role = "callbacks"     // functions that may change each request, a struct whose carriers are listed under fields
 	RoleAPIOptions   Role = "api-options"   // smithy stack mutators: func(*middleware.Stack) error
 	RoleInterceptors Role = "interceptors"  // smithy's registry of interceptors
 	RoleContext      Role = "context"       // a context in which a function of contexts put headers

@@ -72,7 +72,7 @@ type frame struct {
 	endings endings
 	lexical bool // a function literal, called where it was made
 
-	succeeds  bool  // returns with an error do not count
+	succeeds  bool  // returns with an error, or with an answer, do not count
 	recurs    bool  // a path came to a call of the function itself
 	again     bool  // the function runs for the second time, with
 	recursive Value // what such calls return
@@ -204,7 +204,7 @@ func (in *Interp) ret(f *frame, ins *ir.Instr, st *state) {
 		}
 		v = one(t)
 	}
-	if f.succeeds && failure(v) {
+	if f.succeeds && unsent(v) {
 		return
 	}
 	if len(in.frames) == 1 {

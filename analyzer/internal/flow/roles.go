@@ -76,6 +76,8 @@ func (in *Interp) effectOf(st *state, a *Atom, role sdks.Role, at ir.Pos) Effect
 		return in.sequence(st, one(a), at, in.middleware)
 	case sdks.RolePolicies:
 		return in.sequence(st, one(a), at, in.transport)
+	case sdks.RoleCallbacks:
+		return in.sequence(st, one(a), at, in.beforeRequest)
 	case sdks.RoleAPIOptions:
 		return in.sequence(st, one(a), at, in.stackMutator)
 	case sdks.RoleStruct, sdks.RoleFunctions:

@@ -39,7 +39,12 @@ func (in *Interp) joinStates(a, b *state, loop bool) *state {
 			}
 			out.heap.set(obj, joinAt(mine, v, loop))
 		} else {
-			out.heap.set(obj, v)
+			out.heap.set(obj, in.orInput(obj, v, loop))
+		}
+	}
+	for obj, v := range a.heap.unlike(&b.heap) {
+		if _, both := b.heap.get(obj); !both {
+			out.heap.set(obj, in.orInput(obj, v, loop))
 		}
 	}
 	in.steps += unlike / 8
@@ -63,6 +68,16 @@ func (in *Interp) joinStates(a, b *state, loop bool) *state {
 		}
 	}
 	return out
+}
+
+// orInput joins what an object holds that one path only has looked at with what
+// it holds on the other: an input is there as it came in, and what the path made
+// is out of the other one's reach.
+func (in *Interp) orInput(obj int, v Value, loop bool) Value {
+	if leaf, symbolic := in.leafOf[obj]; symbolic {
+		return joinAt(in.initial(leaf), v, loop)
+	}
+	return v
 }
 
 // alike makes lists of two slices if one of them is a list: then a loop's

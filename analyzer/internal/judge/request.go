@@ -27,10 +27,12 @@ func (j *judge) request(e *flow.Event) {
 	} else if base := j.base(e); base != nil {
 		inner, innerBad := j.requestStates(base, j.recordOf(base))
 		_, said := j.billed(base)
-		owed := j.owedByMaker(e)
+		owed, left := j.owedByMaker(e), true
 		for i := range bad {
 			bad[i] = bad[i] && (!said || !innerBad[i]) && (!owed || !inner[i].deferred())
+			left = left && (!bad[i] || inner[i].deferred())
 		}
+		atSite = atSite && !left // the caller decides on the path, and brings the headers
 	}
 	site := *e.Site
 	site.Short += " to " + target.Host

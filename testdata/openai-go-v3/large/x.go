@@ -41,20 +41,21 @@ func askOwn(ctx context.Context) error {
 }
 
 // many comes to 3 to the power of 9 calls.
-func many(c *openai.Client)  { nine(c); nine(c); nine(c) }
-func nine(c *openai.Client)  { eight(c); eight(c); eight(c) }
-func eight(c *openai.Client) { seven(c); seven(c); seven(c) }
-func seven(c *openai.Client) { six(c); six(c); six(c) }
-func six(c *openai.Client)   { five(c); five(c); five(c) }
-func five(c *openai.Client)  { four(c); four(c); four(c) }
-func four(c *openai.Client)  { three(c); three(c); three(c) }
-func three(c *openai.Client) { two(c); two(c); two(c) }
-func two(c *openai.Client)   { one(c); one(c); one(c) }
+func many(c *openai.Client) *openai.Client  { return nine(nine(nine(c))) }
+func nine(c *openai.Client) *openai.Client  { return eight(eight(eight(c))) }
+func eight(c *openai.Client) *openai.Client { return seven(seven(seven(c))) }
+func seven(c *openai.Client) *openai.Client { return six(six(six(c))) }
+func six(c *openai.Client) *openai.Client   { return five(five(five(c))) }
+func five(c *openai.Client) *openai.Client  { return four(four(four(c))) }
+func four(c *openai.Client) *openai.Client  { return three(three(three(c))) }
+func three(c *openai.Client) *openai.Client { return two(two(two(c))) }
+func two(c *openai.Client) *openai.Client   { return one(one(one(c))) }
 
-func one(c *openai.Client) {
+func one(c *openai.Client) *openai.Client {
 	if c != nil {
 		used = c.Options
 	}
+	return c
 }
 
 var used any
