@@ -16,6 +16,13 @@ type Consumer interface {
 	End()
 }
 
+// A Skipper is a consumer that may not want to see some messages at all.
+type Skipper interface {
+	// Skip returns how many bytes of p, which begins with a message, are whole
+	// messages that it does not want to see.
+	Skip(p []byte) int
+}
+
 // maxName bounds the name of a message; providers' are shorter.
 const maxName = 128
 
@@ -23,6 +30,7 @@ const maxName = 128
 // LF, CR or both, a message may have several lines of data, an empty line ends it.
 type SSE struct {
 	to    Consumer
+	skip  Skipper // to, if it is one
 	state sseState
 	field []byte // beginning of the line, until it is known what it is
 	name  []byte // of the message
@@ -41,7 +49,10 @@ const (
 )
 
 // NewSSE returns a reader of server-sent events.
-func NewSSE(to Consumer) *SSE { return &SSE{to: to} }
+func NewSSE(to Consumer) *SSE {
+	skip, _ := to.(Skipper)
+	return &SSE{to: to, skip: skip}
+}
 
 // Write reads another piece.
 func (s *SSE) Write(p []byte) {
@@ -51,7 +62,14 @@ func (s *SSE) Write(p []byte) {
 			p = p[1:]
 		}
 	}
+	skipped := false
 	for len(p) > 0 {
+		if s.skip != nil && !skipped && s.between() {
+			skipped = true // there is no use in trying again with what is left
+			if p = p[s.skip.Skip(p):]; len(p) == 0 {
+				return
+			}
+		}
 		line, rest, ended := cutLine(p)
 		if ended && len(rest) == 0 && p[len(p)-1] == '\r' {
 			s.cr = true
@@ -59,6 +77,11 @@ func (s *SSE) Write(p []byte) {
 		s.line(line, ended)
 		p = rest
 	}
+}
+
+// between reports whether a message has ended and no other has begun.
+func (s *SSE) between() bool {
+	return s.state == lineStart && len(s.field) == 0 && !s.begun && len(s.name) == 0 && s.bom
 }
 
 // cutLine cuts the first line off. If it does not end within p, it is all of p.

@@ -1,7 +1,6 @@
 package usage
 
 import (
-	"bytes"
 	"encoding/base64"
 	"slices"
 )
@@ -106,6 +105,9 @@ type Reader struct {
 	read  int       // numbers, so far
 	whole bool      // the message has only been looked at, not scanned
 	skip  bool      // the message is of no interest
+
+	held     []byte // beginning of a message that comes in pieces, or the end of the last piece; see look
+	scanning bool   // the message is of interest
 }
 
 // NewReader returns a reader of answers in a format.
@@ -148,6 +150,7 @@ func (r *Reader) Begin(name []byte) {
 	}
 	r.skip = r.content && len(name) > 0 && r.format.idle != nil && r.format.idle(name)
 	r.whole, r.usage, r.fresh, r.marked = false, false, true, 0
+	r.held, r.scanning = r.held[:0], false
 	if r.skip {
 		return
 	}
@@ -169,10 +172,15 @@ func (r *Reader) Data(p []byte, last bool) {
 		r.skip = true
 		return
 	}
-	if last && r.fresh && r.marked == 0 && r.uninteresting(p) {
-		r.whole = true
+	if r.format.sparse && r.content && !r.scanning {
+		r.look(p, last)
 		return
 	}
+	r.piece(p)
+}
+
+// piece scans a piece of a message.
+func (r *Reader) piece(p []byte) {
 	if r.fresh && r.isMark(p) {
 		return
 	}
@@ -201,6 +209,9 @@ func (r *Reader) End() {
 	for _, g := range r.among {
 		g.End()
 	}
+	if r.fresh && len(r.held) > 0 && !r.scanning && !r.skip && !r.whole { // shorter than it seemed
+		r.lookAtWhole(r.held)
+	}
 	if r.skip || r.whole {
 		return
 	}
@@ -213,46 +224,6 @@ func (r *Reader) End() {
 // sends when it was asked for usage: it has usage and no choices.
 func (r *Reader) UsageOnly() bool {
 	return r.usage && r.counts[choices].set && r.counts[choices].n == 0
-}
-
-// uninteresting reports whether a message that is there at once can say nothing
-// new: content has been seen, and it has neither usage nor an error. Most of a
-// stream is such messages. The letter g is rare, so that looking for it is many
-// times faster than reading.
-func (r *Reader) uninteresting(p []byte) bool {
-	if !r.format.sparse || !r.content || len(p) < 2 || p[0] != '{' || p[len(p)-1] != '}' {
-		return false
-	}
-	if bytes.HasPrefix(p, []byte(`{"error"`)) {
-		return false
-	}
-	const key = `"usage"`
-	const g = 4 // where it is in the key
-	for i := g; i < len(p); {
-		j := bytes.IndexByte(p[i:], 'g')
-		if j < 0 {
-			return true
-		}
-		i += j
-		if i+len(key)-g <= len(p) && string(p[i-g:i+len(key)-g]) == key && !nullFollows(p[i+len(key)-g:]) {
-			return false
-		}
-		i++
-	}
-	return true
-}
-
-// nullFollows reports whether p goes on with a colon and null, in which case a
-// member says nothing.
-func nullFollows(p []byte) bool {
-	for i, c := range p {
-		switch c {
-		case ' ', ':':
-		default:
-			return bytes.HasPrefix(p[i:], []byte("null"))
-		}
-	}
-	return false
 }
 
 // message is where a document has come to its end.

@@ -586,11 +586,12 @@ func FuzzScan(f *testing.F) {
 // which only carry content with one that does not.
 func TestPassingOverMessages(t *testing.T) {
 	content := []string{"x", "gg g", `\"usage\"`, `\"usage\":{\"prompt_tokens\":3}`, `usage`, `\\`, `{"`, "größe"}
+	const long = `a long {text} with { and \"usage\": {`
 	rng := rand.New(rand.NewPCG(1, 2))
-	for range 300 {
+	for range 3000 {
 		var messages []string
 		for range rng.IntN(20) {
-			text := strings.ReplaceAll(content[rng.IntN(len(content))], `{"`, `{\"`)
+			text := strings.Repeat(long, rng.IntN(2)*rng.IntN(200)) + strings.ReplaceAll(content[rng.IntN(len(content))], `{"`, `{\"`)
 			tail := []string{"", `,"usage":null`, `,"usage" : null`}[rng.IntN(3)]
 			messages = append(messages, `{"id":"c","choices":[{"index":0,"delta":{"content":"`+text+`"}}]`+tail+`}`)
 		}
@@ -598,7 +599,7 @@ func TestPassingOverMessages(t *testing.T) {
 		case 0:
 			messages = append(messages, `{"id":"c","choices":[],"usage":{"prompt_tokens":9,"completion_tokens":2,"total_tokens":11}}`)
 		case 1:
-			messages = append(messages, `{"id":"c","choices":[{"delta":{},"finish_reason":"stop"}],"usage" : {"prompt_tokens":9,"completion_tokens":2}}`)
+			messages = append(messages, `{"id":"c","choices":[{"delta":{"content":"`+strings.Repeat(long, rng.IntN(100))+`"},"finish_reason":"stop"}],"usage" : {"prompt_tokens":9,"completion_tokens":2}}`)
 		case 2:
 			messages = append(messages, `{"error":{"message":"x"}}`)
 		}
@@ -606,7 +607,11 @@ func TestPassingOverMessages(t *testing.T) {
 			messages = append(messages, "[DONE]")
 		}
 		body := events(messages...)
-		quick, thorough := read(usage.Chat(), "sse", body), read(usage.Thorough(usage.Chat()), "sse", body)
+		var cuts []int
+		for at := rng.IntN(2000); at < len(body) && rng.IntN(8) > 0; at += 1 + rng.IntN(5000) {
+			cuts = append(cuts, at)
+		}
+		quick, thorough := read(usage.Chat(), "sse", body, cuts...), read(usage.Thorough(usage.Chat()), "sse", body)
 		if a, b := line(quick.Usage()), line(thorough.Usage()); a != b || quick.Done() != thorough.Done() || quick.Failed() != thorough.Failed() {
 			t.Fatalf("%s\nquick    %s %v %v\nthorough %s %v %v", body, a, quick.Done(), quick.Failed(), b, thorough.Done(), thorough.Failed())
 		}
