@@ -21,9 +21,13 @@ type attempt struct {
 	to     endpoint.Endpoint
 	caller context.Context //nolint:containedctx // an attempt lives as long as one request
 	start  time.Time
-	leash  *leash
+	leash  leash
 	silent bool // it becomes an event only if the answer has usage
 	sent   sent
+	room   struct { // what most attempts have, in one piece of memory
+		answer observer
+		body   body
+	}
 
 	mu       sync.Mutex
 	event    Event
@@ -64,7 +68,8 @@ func (a *attempt) receive(resp *http.Response) {
 	case resp.StatusCode < 200:
 		return // another protocol; the connection is the caller's now, and ends with its context
 	case resp.StatusCode < 300:
-		a.answer = newObserver(a.to.Format, resp)
+		a.answer = &a.room.answer
+		a.answer.init(a.to.Format, resp)
 	case resp.StatusCode < 400:
 		a.silent = true // a redirection is not billed
 	}
@@ -117,7 +122,7 @@ func (a *attempt) overCeiling() *Event {
 	}
 	a.checked = a.answer.numbers()
 	e := a.event
-	a.fill(&e, a.answer.reader)
+	a.fill(&e, &a.answer.reader)
 	if !exceeds(&e, c.ceiling) {
 		return nil
 	}
@@ -166,7 +171,7 @@ func (a *attempt) finish(err error) {
 	var reader *usage.Reader
 	if a.answer != nil {
 		a.answer.close()
-		reader = a.answer.reader
+		reader = &a.answer.reader
 		complete = a.answer.complete()
 	}
 	a.fill(e, reader)

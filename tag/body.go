@@ -20,7 +20,8 @@ type body struct {
 
 // body wraps an answer's body, with what it can do besides reading.
 func (a *attempt) body(inner io.ReadCloser, hide *hider) io.ReadCloser {
-	b := &body{inner: inner, a: a, hide: hide}
+	b := &a.room.body
+	b.inner, b.a, b.hide = inner, a, hide
 	w, canWrite := inner.(io.Writer)
 	f, canFlush := inner.(http.Flusher)
 	switch {

@@ -20,29 +20,29 @@ const (
 // recorder, which waits for them when it is closed.
 type drains struct {
 	mu     sync.Mutex
-	ends   map[*attempt]context.CancelCauseFunc
+	reads  map[*attempt]struct{}
 	closed bool
-	idle   chan struct{} // closed when ends is empty, if somebody waits
+	idle   chan struct{} // closed when reads is empty, if somebody waits
 }
 
 func (d *drains) begin(a *attempt) bool {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	if d.closed || len(d.ends) >= maxDrains {
+	if d.closed || len(d.reads) >= maxDrains {
 		return false
 	}
-	if d.ends == nil {
-		d.ends = map[*attempt]context.CancelCauseFunc{}
+	if d.reads == nil {
+		d.reads = map[*attempt]struct{}{}
 	}
-	d.ends[a] = a.leash.cancel
+	d.reads[a] = struct{}{}
 	return true
 }
 
 func (d *drains) end(a *attempt) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	delete(d.ends, a)
-	if len(d.ends) == 0 && d.idle != nil {
+	delete(d.reads, a)
+	if len(d.reads) == 0 && d.idle != nil {
 		close(d.idle)
 		d.idle = nil
 	}
@@ -59,7 +59,7 @@ func (d *drains) close(ctx context.Context) {
 	}
 	d.mu.Lock()
 	d.closed = true
-	if len(d.ends) == 0 {
+	if len(d.reads) == 0 {
 		d.mu.Unlock()
 		return
 	}
@@ -74,8 +74,8 @@ func (d *drains) close(ctx context.Context) {
 	case <-ctx.Done():
 	}
 	d.mu.Lock()
-	for _, cancel := range d.ends {
-		cancel(errClosed)
+	for a := range d.reads {
+		a.leash.cut()
 	}
 	d.mu.Unlock()
 	select {
@@ -101,7 +101,7 @@ func (a *attempt) drain(inner io.ReadCloser) bool {
 	}
 	go func() {
 		defer rec.drains.end(a)
-		timer := time.AfterFunc(maxDrainTime, func() { a.leash.cancel(errClosed) })
+		timer := time.AfterFunc(maxDrainTime, a.leash.cut)
 		defer timer.Stop()
 		end := a.readOn(inner)
 		_ = inner.Close()

@@ -22,17 +22,16 @@ const (
 
 // An observer reads the bytes of an answer as they pass.
 type observer struct {
-	reader *usage.Reader
+	reader usage.Reader
 	kind   framing
 	stream bool // the answer comes message by message
 	sse    *stream.SSE
 	aws    *stream.AWS
 	unzip  *unzipper
-	wasEOF bool
 }
 
-func newObserver(f *usage.Format, resp *http.Response) *observer {
-	o := &observer{reader: usage.NewReader(f)}
+func (o *observer) init(f *usage.Format, resp *http.Response) {
+	o.reader.Init(f)
 	media, _, _ := strings.Cut(resp.Header.Get("Content-Type"), ";")
 	switch media = strings.ToLower(strings.TrimSpace(media)); {
 	case media == "text/event-stream":
@@ -55,16 +54,15 @@ func newObserver(f *usage.Format, resp *http.Response) *observer {
 	default:
 		o.is(opaque)
 	}
-	return o
 }
 
 func (o *observer) is(kind framing) {
 	o.kind = kind
 	switch kind {
 	case sse:
-		o.sse, o.stream = stream.NewSSE(o.reader), true
+		o.sse, o.stream = stream.NewSSE(&o.reader), true
 	case aws:
-		o.aws, o.stream = stream.NewAWS(o.reader, o.reader.Fail), true
+		o.aws, o.stream = stream.NewAWS(&o.reader, o.reader.Fail), true
 	}
 }
 

@@ -24,7 +24,7 @@ import (
 func (a *attempt) identify(req *http.Request, carried *carried, resp *http.Response) {
 	e := &a.event
 	e.Attempt = 1
-	key := retryKey{maphash.String(seed, req.URL.String()), a.sent.sum()}
+	key := retryKey{maphash.String(seed, req.URL.Host) ^ maphash.String(seed, req.URL.Path), a.sent.sum()}
 	switch {
 	case carried != nil && carried.call != nil:
 		e.AttemptGroup, e.Attempt = carried.call.group, int(carried.call.attempts.Add(1))
@@ -45,9 +45,6 @@ func (a *attempt) identify(req *http.Request, carried *carried, resp *http.Respo
 			e.AttemptGroup = before.group
 			e.Attempt = max(e.Attempt, before.attempt+1)
 		}
-	}
-	if e.AttemptGroup == "" {
-		e.AttemptGroup = newID(a.start)
 	}
 	if resp == nil || triesAgain(resp.StatusCode) {
 		a.t.retry.put(key, failed{group: e.AttemptGroup, attempt: e.Attempt, at: time.Now()})

@@ -14,6 +14,7 @@ import (
 // sent is what is known of a request's body: whether any of it has been sent,
 // which model it asks for, and a hash by which the next attempt is recognised.
 type sent struct {
+	first sentBody
 	last  atomic.Pointer[sentBody] // that the transport below got; it may ask for another
 	asked bool                     // for the usage of the stream, on the caller's behalf
 }
@@ -32,33 +33,34 @@ func (a *attempt) send(out *http.Request) error {
 			return err
 		}
 	}
-	media := strings.ToLower(out.Header.Get("Content-Type"))
-	plain := out.Header.Get("Content-Encoding") == ""
-	get := out.GetBody
-	wrap := func(body io.ReadCloser) io.ReadCloser {
-		b := &sentBody{inner: body, length: out.ContentLength, again: get}
-		b.hash.SetSeed(seed)
-		switch {
-		case !plain || a.to.Model != "":
-		case strings.HasPrefix(media, "multipart/"):
-			b.form = new(formField)
-		case media == "" || strings.Contains(media, "json"):
-			b.json = usage.NewReader(usage.Request())
-		}
-		a.sent.last.Store(b)
-		return b
-	}
-	out.Body = wrap(out.Body)
-	if get != nil {
+	out.Body = a.watch(&a.sent.first, out, out.Body)
+	if get := out.GetBody; get != nil {
 		out.GetBody = func() (io.ReadCloser, error) {
 			body, err := get()
 			if err != nil {
 				return nil, err
 			}
-			return wrap(body), nil
+			return a.watch(new(sentBody), out, body), nil
 		}
 	}
 	return nil
+}
+
+// watch makes b the observer of a body of the request.
+func (a *attempt) watch(b *sentBody, out *http.Request, body io.ReadCloser) *sentBody {
+	b.inner = body
+	b.hash.SetSeed(seed)
+	media := out.Header.Get("Content-Type")
+	switch {
+	case out.Header.Get("Content-Encoding") != "" || a.to.Model != "":
+	case strings.HasPrefix(strings.ToLower(media), "multipart/"):
+		b.form = new(formField)
+	case media == "" || strings.Contains(strings.ToLower(media), "json"):
+		b.json = &b.reader
+		b.json.Init(usage.Request())
+	}
+	a.sent.last.Store(b)
+	return b
 }
 
 // begun reports whether any of the request's body was asked for, which happens
@@ -103,15 +105,15 @@ func (s *sent) sum() uint64 {
 // A sentBody observes a request's body while the transport below reads it, which
 // may go on after the answer is there.
 type sentBody struct {
-	inner  io.ReadCloser
-	length int64                         // of the body; -1 if it is not known
-	again  func() (io.ReadCloser, error) // another inner; nil if there is none
+	inner io.ReadCloser
 
 	mu    sync.Mutex
 	begun bool
 	hash  maphash.Hash
-	json  *usage.Reader // nil if the body is not JSON
-	form  *formField    // nil if the body is not a form
+	json  *usage.Reader // nil if the body is not JSON, else reader
+
+	reader usage.Reader
+	form   *formField // nil if the body is not a form
 }
 
 // Read reads the body.
@@ -119,17 +121,6 @@ func (b *sentBody) Read(p []byte) (int, error) {
 	n, err := b.inner.Read(p)
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	if n == 0 && err == io.EOF && !b.begun && b.length > 0 && b.again != nil { //nolint:errorlint // a reader's io.EOF is never wrapped
-		// A caller sends a request again whose body has been read, as cohere-go
-		// does. The transport below would notice that it is short before anything
-		// was sent, and ask for another, if it knew that the body is in memory.
-		// With ours around it, the header goes first, and all it could do is fail.
-		if body, fault := b.again(); fault == nil {
-			_ = b.inner.Close()
-			b.inner = body
-			n, err = body.Read(p)
-		}
-	}
 	b.begun = true
 	if n > 0 {
 		_, _ = b.hash.Write(p[:n])

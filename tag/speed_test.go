@@ -85,7 +85,8 @@ func TestSpeed(t *testing.T) {
 		}
 		resp.Body.Close()
 	}
-	// measure returns the medians of both clients, in turns.
+	// measure returns the best of both clients, in turns: other programs only make
+	// it worse.
 	measure := func(rounds, times int, path string) (b, tg time.Duration) {
 		var bs, ts []time.Duration
 		for range rounds {
@@ -102,7 +103,7 @@ func TestSpeed(t *testing.T) {
 		}
 		slices.Sort(bs)
 		slices.Sort(ts)
-		return bs[rounds/2], ts[rounds/2]
+		return bs[0], ts[0]
 	}
 	allocs := func(client *http.Client) uint64 {
 		var before, after runtime.MemStats

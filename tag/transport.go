@@ -34,14 +34,15 @@ func (t *RoundTripper) RoundTrip(req *http.Request) (*http.Response, error) {
 		return nil, err
 	}
 
-	out := new(http.Request)
-	*out = *req
-	out.Header = t.header(req, &values)
+	header := t.header(req, &values)
 	if to.Billing == endpoint.Free || t.config.recorder == nil && t.config.over == nil && !t.config.includeUsage {
+		out := new(http.Request)
+		*out = *req
+		out.Header = header
 		resp, err := t.config.base.RoundTrip(out)
 		return ours(resp, out, req), err
 	}
-	return t.observe(req, out, to, values, carried)
+	return t.observe(req, header, to, &values, carried)
 }
 
 // ours gives a response to req, where the transport below says to which of our
@@ -162,25 +163,26 @@ func matchesHost(patterns []string, host string) bool {
 	})
 }
 
-// observe sends out, and records what comes of it.
-func (t *RoundTripper) observe(req, out *http.Request, to endpoint.Endpoint, values tags, carried *carried) (*http.Response, error) {
+// observe sends the request with that header, and records what comes of it.
+func (t *RoundTripper) observe(
+	req *http.Request, header http.Header, to endpoint.Endpoint, values *tags, carried *carried,
+) (*http.Response, error) {
 	start := time.Now()
-	a := &attempt{
-		t: t, to: to, start: start, caller: req.Context(), silent: to.Billing == endpoint.Unknown,
-	}
+	a := &attempt{t: t, to: to, start: start, caller: req.Context(), silent: to.Billing == endpoint.Unknown}
 	a.event = Event{
-		EventID: newID(start), Time: start,
+		Time:      start,
 		ProjectID: values[projectID], ServiceName: values[serviceName], TeamID: values[teamID],
 		UserID: values[userID], RequestType: values[requestType], Environment: values[environment],
 	}
+	a.event.EventID, a.event.AttemptGroup = newIDs(start)
 	if t.config.callSites {
 		a.event.CallSite = callSite()
 	}
-	ctx, leash := detach(req.Context())
-	a.leash = leash
-	out = out.WithContext(ctx)
+	a.leash.tie(a.caller)
+	out := req.WithContext(&a.leash)
+	out.Header = header
 	if err := a.send(out); err != nil {
-		leash.end()
+		a.leash.end()
 		return nil, err
 	}
 	resp, err := t.config.base.RoundTrip(out)

@@ -62,12 +62,3 @@ func (c count) or(d count) count {
 	}
 	return d
 }
-
-// pointer returns the number, or nil if it was not reported.
-func (c count) pointer() *int64 {
-	if !c.set {
-		return nil
-	}
-	n := c.n
-	return &n
-}

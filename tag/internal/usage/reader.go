@@ -112,7 +112,15 @@ type Reader struct {
 
 // NewReader returns a reader of answers in a format.
 func NewReader(f *Format) *Reader {
-	r := &Reader{format: f}
+	r := new(Reader)
+	r.Init(f)
+	return r
+}
+
+// Init makes a zero Reader one of answers in a format. It must not be copied
+// afterwards.
+func (r *Reader) Init(f *Format) {
+	r.format = f
 	r.scanner.reset(f.root)
 	if f.inner != nil {
 		r.inner = NewReader(f.inner)
@@ -120,7 +128,6 @@ func NewReader(f *Format) *Reader {
 	for _, f := range f.guess {
 		r.among = append(r.among, NewReader(f))
 	}
-	return r
 }
 
 // Document reads a piece of an answer that is JSON, one document or many.
@@ -286,7 +293,13 @@ func (r *Reader) Usage() Usage {
 }
 
 func (r *Reader) setText(at slot, text []byte) {
-	if r.texts[at] != string(text) { // most messages repeat model and id
+	switch string(text) {
+	case r.texts[at]: // most messages repeat model and id
+	case "default":
+		r.texts[at] = "default"
+	case "standard":
+		r.texts[at] = "standard"
+	default:
 		r.texts[at] = string(text)
 	}
 }

@@ -130,12 +130,16 @@ type scanner struct {
 	docs   int    // documents that came to their end
 	begun  bool   // a document has begun that has not come to its end
 	frames [maxDepth]frame
+	buf    [maxKey]byte // where text begins to be
 }
 
 // reset makes ready for another message.
 func (s *scanner) reset(root *node) {
 	s.root, s.at = root, root
 	s.state, s.escape, s.skip, s.depth, s.begun, s.long = atValue, false, 0, 0, false, false
+	if s.text == nil {
+		s.text = s.buf[:0]
+	}
 	s.text = s.text[:0]
 }
 

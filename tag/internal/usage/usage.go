@@ -72,13 +72,24 @@ func (u *result) usage() Usage {
 		u.total = u.input.plus(u.output)
 		suspect = suspect || u.total.bad
 	}
+	numbers := new([len(all)]int64) // in one piece of memory
+	used := 0
+	pointer := func(c count) *int64 {
+		if !c.set {
+			return nil
+		}
+		n := &numbers[used]
+		used++
+		*n = c.n
+		return n
+	}
 	return Usage{
 		Tier: u.tier, Region: u.region, Units: u.units, Suspect: suspect,
-		Input: u.input.pointer(), Output: u.output.pointer(), Total: u.total.pointer(),
-		CacheRead:    u.cacheRead.pointer(),
-		CacheWrite5m: u.cacheWrite5m.pointer(), CacheWrite1h: u.cacheWrite1h.pointer(),
-		Reasoning:  u.reasoning.pointer(),
-		AudioInput: u.audioInput.pointer(), AudioOutput: u.audioOutput.pointer(),
-		Image: u.image.pointer(),
+		Input: pointer(u.input), Output: pointer(u.output), Total: pointer(u.total),
+		CacheRead:    pointer(u.cacheRead),
+		CacheWrite5m: pointer(u.cacheWrite5m), CacheWrite1h: pointer(u.cacheWrite1h),
+		Reasoning:  pointer(u.reasoning),
+		AudioInput: pointer(u.audioInput), AudioOutput: pointer(u.audioOutput),
+		Image: pointer(u.image),
 	}
 }
