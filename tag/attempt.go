@@ -44,8 +44,8 @@ type attempt struct {
 // unanswered is where no answer came.
 func (a *attempt) unanswered(err error) {
 	defer a.leash.end()
-	if !a.sent.begun() {
-		return // it has not reached the provider
+	if !reached(err) {
+		return
 	}
 	a.event.Status, a.event.UsageStatus = StatusError, UsageMissing
 	if a.caller.Err() != nil || errors.Is(err, context.Canceled) {

@@ -15,7 +15,7 @@ import (
 // because these would be a third of what a request allocates.
 type leash struct {
 	caller  context.Context //nolint:containedctx // it is one itself
-	release func() bool     // from the caller; nil if the caller's does not end
+	release func() bool     // from the caller; nil if that never ends
 
 	mu    sync.Mutex
 	done  chan struct{}
@@ -24,12 +24,16 @@ type leash struct {
 	room  [1]*func()
 }
 
-func (l *leash) tie(caller context.Context) {
+// tie makes l follow the caller's context, and returns the one to send with: the
+// caller's own if that never ends.
+func (l *leash) tie(caller context.Context) context.Context {
+	if caller.Done() == nil {
+		return caller
+	}
 	l.caller = caller
 	l.done = make(chan struct{})
-	if caller.Done() != nil {
-		l.release = context.AfterFunc(caller, l.follow)
-	}
+	l.release = context.AfterFunc(caller, l.follow)
+	return l
 }
 
 // follow is where the caller's context ends.
@@ -39,15 +43,21 @@ func (l *leash) follow() { l.finish(l.caller.Err()) }
 // context has ended.
 func (l *leash) slip() bool { return l.release == nil || l.release() }
 
-// cut ends the request.
-func (l *leash) cut() { l.finish(context.Canceled) }
+// cut ends the request, and reports whether it can.
+func (l *leash) cut() bool {
+	if l.caller == nil {
+		return false
+	}
+	l.finish(context.Canceled)
+	return true
+}
 
 // end frees what the leash holds.
 func (l *leash) end() {
 	if l.release != nil {
 		l.release()
+		l.finish(context.Canceled)
 	}
-	l.finish(context.Canceled)
 }
 
 func (l *leash) finish(err error) {

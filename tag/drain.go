@@ -20,21 +20,21 @@ const (
 // recorder, which waits for them when it is closed.
 type drains struct {
 	mu     sync.Mutex
-	reads  map[*attempt]struct{}
+	reads  map[*attempt]io.Closer
 	closed bool
 	idle   chan struct{} // closed when reads is empty, if somebody waits
 }
 
-func (d *drains) begin(a *attempt) bool {
+func (d *drains) begin(a *attempt, body io.Closer) bool {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	if d.closed || len(d.reads) >= maxDrains {
 		return false
 	}
 	if d.reads == nil {
-		d.reads = map[*attempt]struct{}{}
+		d.reads = map[*attempt]io.Closer{}
 	}
-	d.reads[a] = struct{}{}
+	d.reads[a] = body
 	return true
 }
 
@@ -74,13 +74,20 @@ func (d *drains) close(ctx context.Context) {
 	case <-ctx.Done():
 	}
 	d.mu.Lock()
-	for a := range d.reads {
-		a.leash.cut()
+	for a, body := range d.reads {
+		a.cut(body)
 	}
 	d.mu.Unlock()
 	select {
 	case <-idle:
 	case <-time.After(time.Second): // a transport of somebody's that does not heed contexts
+	}
+}
+
+// cut ends the reading of an answer, from another goroutine.
+func (a *attempt) cut(body io.Closer) {
+	if !a.leash.cut() {
+		_ = body.Close()
 	}
 }
 
@@ -92,7 +99,7 @@ func (a *attempt) drain(inner io.ReadCloser) bool {
 	ok := !a.finished && a.answer != nil && !a.answer.complete() && a.answer.kind != opaque && !a.answer.broken()
 	a.mu.Unlock()
 	rec := a.t.config.recorder
-	if !ok || rec == nil || a.caller.Err() != nil || !rec.drains.begin(a) {
+	if !ok || rec == nil || a.caller.Err() != nil || !rec.drains.begin(a, inner) {
 		return false
 	}
 	if !a.leash.slip() {
@@ -101,7 +108,7 @@ func (a *attempt) drain(inner io.ReadCloser) bool {
 	}
 	go func() {
 		defer rec.drains.end(a)
-		timer := time.AfterFunc(maxDrainTime, a.leash.cut)
+		timer := time.AfterFunc(maxDrainTime, func() { a.cut(inner) })
 		defer timer.Stop()
 		end := a.readOn(inner)
 		_ = inner.Close()

@@ -24,7 +24,6 @@ import (
 func (a *attempt) identify(req *http.Request, carried *carried, resp *http.Response) {
 	e := &a.event
 	e.Attempt = 1
-	key := retryKey{maphash.String(seed, req.URL.Host) ^ maphash.String(seed, req.URL.Path), a.sent.sum()}
 	switch {
 	case carried != nil && carried.call != nil:
 		e.AttemptGroup, e.Attempt = carried.call.group, int(carried.call.attempts.Add(1))
@@ -40,13 +39,19 @@ func (a *attempt) identify(req *http.Request, carried *carried, resp *http.Respo
 			e.Attempt, again = n+1, n > 0
 		}
 	}
+	fails := resp == nil || triesAgain(resp.StatusCode)
+	again = again && a.t.retry.any()
+	if !fails && !again {
+		return
+	}
+	key := retryKey{maphash.String(seed, req.URL.Host) ^ maphash.String(seed, req.URL.Path), a.sent.sum()}
 	if again {
 		if before, ok := a.t.retry.take(key, a.start); ok {
 			e.AttemptGroup = before.group
 			e.Attempt = max(e.Attempt, before.attempt+1)
 		}
 	}
-	if resp == nil || triesAgain(resp.StatusCode) {
+	if fails {
 		a.t.retry.put(key, failed{group: e.AttemptGroup, attempt: e.Attempt, at: time.Now()})
 	}
 }
@@ -108,6 +113,13 @@ func (r *retries) put(k retryKey, f failed) {
 	}
 	r.calls[k] = append(r.calls[k], f)
 	r.count++
+}
+
+// any reports whether anything is remembered.
+func (r *retries) any() bool {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.count > 0
 }
 
 // take returns the attempt before, which is no longer remembered then.

@@ -1,9 +1,12 @@
 package tag
 
 import (
+	"bytes"
 	"hash/maphash"
 	"io"
+	"net"
 	"net/http"
+	"reflect"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -11,19 +14,26 @@ import (
 	"github.com/llmtag/llmtag/tag/internal/usage"
 )
 
-// sent is what is known of a request's body: whether any of it has been sent,
-// which model it asks for, and a hash by which the next attempt is recognised.
+// sent is what is known of a request's body: which model it asks for, and a hash by
+// which the next attempt is recognised.
 type sent struct {
+	asked  bool   // for the usage of the stream, on the caller's behalf
+	memory inMem  // the body, if it lies in memory
+	name   string // of the model, likewise
+
 	first sentBody
 	last  atomic.Pointer[sentBody] // that the transport below got; it may ask for another
-	asked bool                     // for the usage of the stream, on the caller's behalf
 }
 
 // seed is of this process: hashes of bodies mean nothing outside.
 var seed = maphash.MakeSeed()
 
-// send makes out ready: its body is observed while it is sent. An error is one of
-// reading the body, as the transport below would return it.
+// send makes out ready: its body is observed. An error is one of reading the body,
+// as the transport below would return it.
+//
+// A body in memory is looked at where it lies, and stays the very reader that it
+// was: net/http sends those in one piece with the header, and others in two.
+// Neither it nor GetBody is read on the side.
 func (a *attempt) send(out *http.Request) error {
 	if out.Body == nil || out.Body == http.NoBody {
 		return nil
@@ -33,6 +43,16 @@ func (a *attempt) send(out *http.Request) error {
 			return err
 		}
 	}
+	if a.sent.memory = inMemory(out.Body); a.sent.memory.ok {
+		a.sent.name = a.modelIn(out)
+		return nil
+	}
+	a.watchBodies(out)
+	return nil
+}
+
+// watchBodies observes the body while it is sent, and each that takes its place.
+func (a *attempt) watchBodies(out *http.Request) {
 	out.Body = a.watch(&a.sent.first, out, out.Body)
 	if get := out.GetBody; get != nil {
 		out.GetBody = func() (io.ReadCloser, error) {
@@ -43,56 +63,150 @@ func (a *attempt) send(out *http.Request) error {
 			return a.watch(new(sentBody), out, body), nil
 		}
 	}
-	return nil
+}
+
+// reached reports whether a request that ended with an error may have reached the
+// provider: not if there was no connection.
+func reached(err error) bool {
+	for err != nil {
+		switch e := err.(type) { //nolint:errorlint // the chain is gone through by hand, for several types at once
+		case *net.OpError:
+			if e.Op == "dial" || e.Op == "proxyconnect" || e.Op == "socks connect" {
+				return false
+			}
+		case *net.DNSError:
+			return false
+		}
+		u, ok := err.(interface{ Unwrap() error }) //nolint:errorlint // likewise
+		if !ok {
+			break
+		}
+		err = u.Unwrap()
+	}
+	return true
+}
+
+// inMem is a body that lies in memory: one of the three, from a place on. It is
+// looked at without being read.
+type inMem struct {
+	text   *strings.Reader
+	bytes  *bytes.Reader
+	buffer []byte
+	at     int64 // in text or bytes
+	ok     bool
+}
+
+// each calls yield with the body, piece by piece, until it returns false. The
+// pieces lie in buf, if they do not lie anywhere.
+func (m *inMem) each(buf []byte, yield func(piece []byte) bool) {
+	if m.text == nil && m.bytes == nil {
+		yield(m.buffer)
+		return
+	}
+	for at := m.at; ; {
+		var n int
+		if m.text != nil {
+			n, _ = m.text.ReadAt(buf, at)
+		} else {
+			n, _ = m.bytes.ReadAt(buf, at)
+		}
+		if n <= 0 || !yield(buf[:n]) {
+			return
+		}
+		at += int64(n)
+	}
+}
+
+// nopCloser is what makes a reader a body.
+var nopClosers = [...]reflect.Type{
+	reflect.TypeOf(io.NopCloser(io.MultiReader())),
+	reflect.TypeOf(io.NopCloser(new(strings.Reader))), // it can also WriteTo
+}
+
+// inMemory returns the rest of a body, if it is one that net/http takes for being
+// in memory.
+func inMemory(body io.Reader) (m inMem) {
+	if t := reflect.TypeOf(body); t == nopClosers[0] || t == nopClosers[1] {
+		r, ok := reflect.ValueOf(body).Field(0).Interface().(io.Reader)
+		if !ok {
+			return inMem{}
+		}
+		body = r
+	}
+	switch r := body.(type) {
+	case *bytes.Buffer:
+		m.buffer, m.ok = r.Bytes(), true
+	case *bytes.Reader:
+		m.bytes, m.at, m.ok = r, r.Size()-int64(r.Len()), true
+	case *strings.Reader:
+		m.text, m.at, m.ok = r, r.Size()-int64(r.Len()), true
+	}
+	return m
+}
+
+// modelIn finds the model in a request's body.
+func (a *attempt) modelIn(out *http.Request) string {
+	b := &a.sent.first
+	if !a.reads(b, out) {
+		return ""
+	}
+	name := ""
+	a.sent.memory.each(b.buf[:], func(piece []byte) bool {
+		b.read(piece)
+		name = b.model()
+		return name == ""
+	})
+	return name
 }
 
 // watch makes b the observer of a body of the request.
 func (a *attempt) watch(b *sentBody, out *http.Request, body io.ReadCloser) *sentBody {
 	b.inner = body
 	b.hash.SetSeed(seed)
-	media := out.Header.Get("Content-Type")
-	switch {
-	case out.Header.Get("Content-Encoding") != "" || a.to.Model != "":
-	case strings.HasPrefix(strings.ToLower(media), "multipart/"):
-		b.form = new(formField)
-	case media == "" || strings.Contains(strings.ToLower(media), "json"):
-		b.json = &b.reader
-		b.json.Init(usage.Request())
-	}
+	a.reads(b, out)
 	a.sent.last.Store(b)
 	return b
 }
 
-// begun reports whether any of the request's body was asked for, which happens
-// when there is a connection.
-func (s *sent) begun() bool {
-	b := s.last.Load()
-	if b == nil {
+// reads makes b a reader of the request's body, and reports whether it can tell the
+// model.
+func (a *attempt) reads(b *sentBody, out *http.Request) bool {
+	media := strings.ToLower(out.Header.Get("Content-Type"))
+	switch {
+	case out.Header.Get("Content-Encoding") != "" || a.to.Model != "":
+		return false
+	case strings.HasPrefix(media, "multipart/"):
+		b.form = new(formField)
+	case media == "" || strings.Contains(media, "json"):
+		b.json = &b.reader
+		b.json.Init(usage.Request())
+	default:
 		return false
 	}
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	return b.begun
+	return true
 }
 
 func (s *sent) model() string {
 	b := s.last.Load()
 	if b == nil {
-		return ""
+		return s.name
 	}
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	switch {
-	case b.json != nil:
-		return b.json.Model()
-	case b.form != nil:
-		return b.form.model()
-	}
-	return ""
+	return b.model()
 }
 
 // sum returns the hash of what was sent.
 func (s *sent) sum() uint64 {
+	if s.memory.ok {
+		var h maphash.Hash
+		h.SetSeed(seed)
+		s.memory.each(s.first.buf[:], func(piece []byte) bool {
+			_, _ = h.Write(piece)
+			return true
+		})
+		return h.Sum64()
+	}
 	b := s.last.Load()
 	if b == nil {
 		return 0
@@ -107,29 +221,23 @@ func (s *sent) sum() uint64 {
 type sentBody struct {
 	inner io.ReadCloser
 
-	mu    sync.Mutex
-	begun bool
-	hash  maphash.Hash
-	json  *usage.Reader // nil if the body is not JSON, else reader
+	mu   sync.Mutex
+	hash maphash.Hash
+	json *usage.Reader // nil if the body is not JSON, else reader
+	form *formField    // nil if the body is not a form
 
 	reader usage.Reader
-	form   *formField // nil if the body is not a form
+	buf    [1 << 10]byte // see inMem
 }
 
 // Read reads the body.
 func (b *sentBody) Read(p []byte) (int, error) {
 	n, err := b.inner.Read(p)
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	b.begun = true
 	if n > 0 {
+		b.mu.Lock()
+		defer b.mu.Unlock()
 		_, _ = b.hash.Write(p[:n])
-		if b.json != nil {
-			b.json.Document(p[:n])
-		}
-		if b.form != nil {
-			b.form.write(p[:n])
-		}
+		b.read(p[:n])
 	}
 	return n, err
 }
@@ -137,55 +245,21 @@ func (b *sentBody) Read(p []byte) (int, error) {
 // Close closes the body.
 func (b *sentBody) Close() error { return b.inner.Close() }
 
-// A formField finds the field "model" of a multipart form, such as that of a
-// transcription, as it passes: beside a recording of any length.
-type formField struct {
-	tail  []byte // end of what has passed, in which the field may begin
-	value []byte
-	in    bool
-	done  bool
-}
-
-const fieldMark = `name="model"` + "\r\n\r\n"
-
-func (f *formField) write(p []byte) {
-	if f.done {
-		return
+func (b *sentBody) read(p []byte) {
+	if b.json != nil {
+		b.json.Document(p)
 	}
-	if !f.in {
-		joined := append(f.tail, p[:min(len(p), len(fieldMark))]...)
-		if i := strings.Index(string(joined), fieldMark); i >= 0 {
-			f.in = true
-			p = p[i+len(fieldMark)-len(f.tail):]
-		} else if i := strings.Index(string(p), fieldMark); i >= 0 {
-			f.in = true
-			p = p[i+len(fieldMark):]
-		} else {
-			f.tail = append(f.tail[:0:0], lastBytes(f.tail, p, len(fieldMark)-1)...)
-			return
-		}
-	}
-	for _, c := range p {
-		if c == '\r' || c == '\n' || len(f.value) > maxValue {
-			f.done = true
-			return
-		}
-		f.value = append(f.value, c)
+	if b.form != nil {
+		b.form.write(p)
 	}
 }
 
-// lastBytes returns the last n bytes of a and b together.
-func lastBytes(a, b []byte, n int) []byte {
-	if len(b) >= n {
-		return b[len(b)-n:]
+func (b *sentBody) model() string {
+	switch {
+	case b.json != nil:
+		return b.json.Model()
+	case b.form != nil:
+		return b.form.model()
 	}
-	joined := append(append([]byte(nil), a...), b...)
-	return joined[max(0, len(joined)-n):]
-}
-
-func (f *formField) model() string {
-	if !f.done || len(f.value) > maxValue {
-		return ""
-	}
-	return string(f.value)
+	return ""
 }

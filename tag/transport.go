@@ -115,11 +115,8 @@ func (t *RoundTripper) warn(ctx context.Context, err error) {
 // header returns a copy of a request's header that carries the tags, or does not
 // where they are not to be seen.
 func (t *RoundTripper) header(req *http.Request, values *tags) http.Header {
-	h := req.Header.Clone()
-	if h == nil {
-		h = http.Header{}
-	}
 	if len(t.config.strip) > 0 && matchesHost(t.config.strip, req.URL.Hostname()) {
+		h := req.Header.Clone()
 		signed := signedHeaders(h)
 		for _, name := range t.config.headers {
 			if name != "" && !slices.Contains(signed, strings.ToLower(name)) {
@@ -128,17 +125,26 @@ func (t *RoundTripper) header(req *http.Request, values *tags) http.Header {
 		}
 		return h
 	}
-	backing := make([]string, 0, keys)
+	// As Header.Clone, with room for the tags in the same piece of memory.
+	n := int(keys)
+	for _, v := range req.Header {
+		n += len(v)
+	}
+	room := make([]string, 0, n)
+	h := make(http.Header, len(req.Header)+int(keys))
+	for name, v := range req.Header {
+		if v == nil {
+			h[name] = nil // says something to net/http
+			continue
+		}
+		room = append(room, v...)
+		h[name] = room[len(room)-len(v) : len(room) : len(room)]
+	}
 	for k, name := range t.config.headers {
-		v := values[k]
-		if name == "" || v == "" {
-			continue
+		if v := values[k]; name != "" && v != "" {
+			room = append(room, v)
+			h[name] = room[len(room)-1 : len(room) : len(room)]
 		}
-		if old := h[name]; len(old) == 1 && old[0] == v {
-			continue
-		}
-		backing = append(backing, v)
-		h[name] = backing[len(backing)-1 : len(backing) : len(backing)]
 	}
 	return h
 }
@@ -178,8 +184,7 @@ func (t *RoundTripper) observe(
 	if t.config.callSites {
 		a.event.CallSite = callSite()
 	}
-	a.leash.tie(a.caller)
-	out := req.WithContext(&a.leash)
+	out := req.WithContext(a.leash.tie(a.caller))
 	out.Header = header
 	if err := a.send(out); err != nil {
 		a.leash.end()

@@ -20,6 +20,9 @@ func parseCount(text []byte, long, quoted bool) count {
 	if long {
 		return count{bad: true}
 	}
+	if n, ok := plain(text); ok {
+		return count{n: n, set: true, bad: quoted}
+	}
 	s := string(text)
 	if n, err := strconv.ParseInt(s, 10, 64); err == nil {
 		return count{n: n, set: true, bad: quoted || n < 0}
@@ -36,6 +39,17 @@ func parseCount(text []byte, long, quoted bool) count {
 	}
 	n := rat.Num().Int64()
 	return count{n: n, set: true, bad: quoted || n < 0}
+}
+
+// plain reads the digits of a number that surely fits, which nearly all do.
+func plain(text []byte) (n int64, ok bool) {
+	for _, c := range text {
+		if c < '0' || c > '9' {
+			return 0, false
+		}
+		n = n*10 + int64(c-'0')
+	}
+	return n, 0 < len(text) && len(text) <= 18
 }
 
 // plus adds counts of which the second may be unreported.
