@@ -40,15 +40,15 @@ func (t *RoundTripper) RoundTrip(req *http.Request) (*http.Response, error) {
 		*out = *req
 		out.Header = header
 		resp, err := t.config.base.RoundTrip(out)
-		return ours(resp, out, req), err
+		return answering(req, resp), err
 	}
 	return t.observe(req, header, to, &values, carried)
 }
 
-// ours gives a response to req, where the transport below says to which of our
-// requests it belongs.
-func ours(resp *http.Response, out, req *http.Request) *http.Response {
-	if resp != nil && resp.Request == out {
+// answering says in a response that it answers the caller's request, and not the
+// copy that was sent.
+func answering(req *http.Request, resp *http.Response) *http.Response {
+	if resp != nil {
 		resp.Request = req
 	}
 	return resp
@@ -191,7 +191,7 @@ func (t *RoundTripper) observe(
 		return nil, err
 	}
 	resp, err := t.config.base.RoundTrip(out)
-	ours(resp, out, req)
+	answering(req, resp)
 	a.identify(req, carried, resp)
 	if err != nil || resp == nil {
 		a.unanswered(err)

@@ -8,7 +8,6 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"strings"
-	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -20,19 +19,6 @@ import (
 
 var checkout = tag.Owner{ProjectID: "checkout", ServiceName: "checkout-assistant", TeamID: "payments"}
 
-// memory is a sink that keeps events.
-type memory struct {
-	mu     sync.Mutex
-	events []tag.Event
-}
-
-func (m *memory) Write(_ context.Context, events []tag.Event) error {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	m.events = append(m.events, events...)
-	return nil
-}
-
 // setup returns a tagged client of a server, and a function that closes its
 // recorder and returns the events.
 func setup(t *testing.T, handler http.HandlerFunc, opts ...tag.Option) (*http.Client, string, func() []tag.Event) {
@@ -40,7 +26,7 @@ func setup(t *testing.T, handler http.HandlerFunc, opts ...tag.Option) (*http.Cl
 	server := httptest.NewServer(handler)
 	t.Cleanup(server.Close)
 	base := server.Client().Transport
-	sink := &memory{}
+	sink := &kept{}
 	rec := tag.NewRecorder(sink)
 	client, err := tag.HTTPClient(checkout, append([]tag.Option{tag.WithBase(base), tag.WithRecorder(rec)}, opts...)...)
 	if err != nil {
