@@ -79,3 +79,7 @@ $(GOLANGCI_LINT):
 .PHONY: ci
 ci: ## all that CI checks
 	@.ci/run
+
+.PHONY: bench-tag
+bench-tag: ## compare a tagged client with a bare one
+	LLMTAG_BENCH=1 $(GO) test -run TestSpeed -v -count=1 ./tag

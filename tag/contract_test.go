@@ -160,8 +160,8 @@ func (m *kept) Write(_ context.Context, events []tag.Event) error {
 	return nil
 }
 
-// seen is what a caller sees of an answer.
-type seen struct {
+// exchanged is what a caller sees of an answer.
+type exchanged struct {
 	Status, Protocol, Body, Err string
 	Length                      int64
 	Header, Trailer             http.Header
@@ -171,7 +171,7 @@ type seen struct {
 
 var streamID = regexp.MustCompile(`stream ID \d+`)
 
-func exchange(t *testing.T, client *http.Client, url, accept string) seen {
+func exchange(t *testing.T, client *http.Client, url, accept string) exchanged {
 	t.Helper()
 	req, err := http.NewRequestWithContext(t.Context(), http.MethodPost, url, strings.NewReader(`{"model":"gpt-4o"}`))
 	if err != nil {
@@ -183,11 +183,11 @@ func exchange(t *testing.T, client *http.Client, url, accept string) seen {
 	}
 	resp, err := client.Do(req)
 	if err != nil {
-		return seen{Err: err.Error()}
+		return exchanged{Err: err.Error()}
 	}
 	defer resp.Body.Close()
 	body, err := io.ReadAll(resp.Body)
-	s := seen{
+	s := exchanged{
 		Status: resp.Status, Protocol: resp.Proto, Body: string(body), Length: resp.ContentLength,
 		Header: resp.Header, Trailer: resp.Trailer, Uncompressed: resp.Uncompressed,
 	}
@@ -450,7 +450,7 @@ func TestCancellation(t *testing.T) {
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
-			started := make(chan struct{}, 2)
+			started := make(chan struct{}, 8)
 			handler := func(w http.ResponseWriter, r *http.Request) {
 				_, _ = io.Copy(io.Discard, r.Body)
 				if tt.before != "" {
