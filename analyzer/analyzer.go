@@ -181,7 +181,7 @@ func (c *linter) analyse(pass *analysis.Pass) (*Report, error) {
 	}
 
 	report.Packages, report.Limited = 1, rec.Limited
-	files := classify(pass, pol, tests)
+	files := classify(pass, pol, set, tests)
 	files.settle(report, judge.Judge(prog, rec, pol, pass.Pkg.Path()))
 	for i := range report.Findings {
 		if f := &report.Findings[i]; c.warnings || f.Severity == policy.Error.String() {

@@ -116,23 +116,6 @@ func (fs *files) inOrder(tags []string) []string {
 	return out
 }
 
-// suggestion says which headers are to be attached.
-func (fs *files) suggestion(f *judge.Fault) string {
-	if f.Value != nil {
-		return ""
-	}
-	var heads []string
-	for _, t := range fs.policy.Tags {
-		if slices.Contains(f.Missing, t.Name) && len(t.Written) > 0 {
-			heads = append(heads, t.Written[0])
-		}
-	}
-	if len(heads) == 0 {
-		return ""
-	}
-	return "attach " + strings.Join(heads, ", ")
-}
-
 // number gives findings their fingerprints: what is wrong with what, where in
 // the program, and which of several alike. Lines and the directory above the
 // module do not count.

@@ -36,7 +36,7 @@ var (
 		EffectSet: {"key", "value"}, EffectAdd: {"key", "value"}, EffectDelete: {"key"},
 		EffectMerge: {"from", "as"}, EffectReplace: {"from", "as", "slot"},
 		EffectSetBody: {"key", "value"}, EffectDelBody: {"key"},
-		EffectRecord: {"from"}, EffectAsk: nil, EffectRefuse: {"[from]", "[equals]", "[tags]"},
+		EffectBody: nil, EffectRecord: {"from"}, EffectAsk: nil, EffectRefuse: {"[from]", "[equals]", "[tags]"},
 	}
 )
 

@@ -73,6 +73,12 @@ func TestAFaultIsNamedWithItsPlaceAndTheWayOut(t *testing.T) {
 		"a host with a star":                             {start + "endpoints:\n  - { host: '*.acme.com' }\n", []string{`acme.yaml:5:13: in the host "*.acme.com" a star stands for itself; write {x} for any name`}},
 		"a path with a star":                             {start + "endpoints:\n  - { host: llm.acme.com, paths: ['/v1/*/ask'] }\n", []string{`acme.yaml:5:35: in the path "/v1/*/ask" a star stands for itself; write {x} for any name, or … at the end for any rest`}},
 		"a host that is almost any":                      {start + "endpoints:\n  - { host: '{x}.com' }\n", []string{`acme.yaml:5:13: the host "{x}.com" is almost any host; name more of it`}},
+		"a tag without its name":                         {start + "fields:\n  - { field: $m.Owner.Team, as: tag }\n", []string{`acme.yaml:5:5: the role tag needs the key "tag"; add tag: team_id, or whichever it is`}},
+		"a tag's name in another role":                   {start + "fields:\n  - { field: $m.Owner.Team, as: http, tag: team_id }\n", []string{`acme.yaml:5:44: the key "tag" has no part in the role http; write as: tag`}},
+		"tags of what makes a client":                    {start + "constructors:\n  - { func: $m.New, tags: { team_id: team } }\n", []string{`acme.yaml:5:27: the key "tags" has no part in what makes a client; add makes: transport`}},
+		"a recorder that is not named":                   {start + "options:\n  - { func: $m.With, effect: record }\n", []string{`acme.yaml:5:5: the effect record needs the key "from"`}},
+		"an effect without operands":                     {start + "options:\n  - { func: $m.With, effect: ask, from: x }\n", []string{`acme.yaml:5:41: the key "from" has no part in the effect ask; want no other key`}},
+		"usage that is neither field nor function":       {start + "usage: [Usage]\n", []string{`acme.yaml:4:9: "Usage" is not the full name of a function; write it as "import/path.Func" or "(*import/path.Type).Method"`}},
 		"no function where one belongs":                  {start + "calls:\n  - { kind: chat }\n", []string{"acme.yaml:5:5: calls[0]: func is missing"}},
 		"all faults at once, in the order of the file": {
 			start + "clients: [~]\ncalls:\n  - { func: $m.Ask }\nextra: 1\n",

@@ -110,6 +110,7 @@ const (
 	EffectReplace Effect = "replace"  // applies From, in the role As, in place of what an earlier option of the same Slot applied
 	EffectSetBody Effect = "set-body" // sets the JSON path Key of the body to Value; "metadata.x" is the metadata x
 	EffectDelBody Effect = "del-body" // removes the JSON path Key of the body
+	EffectBody    Effect = "body"     // sends another body, which is not looked at
 	EffectRecord  Effect = "record"   // From records the usage of responses, unless it is nil
 	EffectAsk     Effect = "ask"      // asks for the usage of streams
 	EffectRefuse  Effect = "refuse"   // refuses requests that lack one of Tags, before anything is sent, if From is the constant Equals

@@ -115,6 +115,17 @@ func (s *Set) SaysUsage(name string) bool { return s.usage[name] }
 // usage of a stream.
 func (s *Set) AsksForUsage(path string) bool { return s.usagePaths[path] }
 
+// MayAskForUsage reports whether what asks for the usage of a stream lies below a
+// JSON path of a request's body.
+func (s *Set) MayAskForUsage(path string) bool {
+	for p := range s.usagePaths {
+		if strings.HasPrefix(p, path+".") {
+			return true
+		}
+	}
+	return false
+}
+
 // Tokenizer reports whether a function counts tokens without asking the
 // provider, or returns tokens to be counted.
 func (s *Set) Tokenizer(fullName string) bool { return s.tokenizers[fullName] }

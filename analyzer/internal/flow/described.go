@@ -239,6 +239,8 @@ func (in *Interp) option(c *call, o *sdks.Option, st *state) Value {
 		if len(e) == 1 && len(e[0].Sub) > 0 && len(e[0].Sub[0]) == 0 {
 			e[0].Sub[0] = nil
 		}
+	case sdks.EffectBody:
+		e = Effect{{K: Mark, Name: Asked, Why: "another body is sent", At: c.at}}
 	case sdks.EffectRecord:
 		e = in.recorder(in.param(c, o.From), c)
 	case sdks.EffectAsk:
@@ -262,6 +264,9 @@ func (in *Interp) bodyEffect(st *state, c *call, o *sdks.Option, key, val Value)
 	}
 	if o.Effect == sdks.EffectSetBody && in.prog.sdks.AsksForUsage(path) {
 		return in.effect(st, in.param(c, o.Value), sdks.RoleUsage, c.at)
+	}
+	if o.Effect == sdks.EffectSetBody && in.prog.sdks.MayAskForUsage(path) {
+		return Effect{{K: Mark, Name: Asked, Why: path + " is set as a whole", At: c.at}}
 	}
 	name, below := strings.CutPrefix(path, "metadata.")
 	switch {

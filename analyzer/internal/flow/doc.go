@@ -17,6 +17,8 @@
 //     context, url, request.
 //   - What SDKs do: described, roles, fields, construct, clients; libraries for raw
 //     requests: httplib; transports and middleware: probe, incoming, smithy.
+//   - Beside tags: mark; what becomes of responses and of counted tokens: response,
+//     estimate.
 //   - A package and what it leaves to importers: program, relevance, facts, analyse;
 //     its fields and variables: cell, expose, aged.
 //   - What was seen: site, record; what callers owe: duty, payment, rerun.

@@ -26,11 +26,11 @@ func (in *Interp) exec(f *frame, ins *ir.Instr, st *state) (Value, *state) {
 		in.storeElement(f, st, ins.Args[0], v)
 		return nil, st
 	case ir.FieldAddr:
-		in.readsUsage(f, arg(0), ins)
+		in.readsUsage(st, arg(0), ins)
 		in.readsBody(f, ins)
 		return in.fieldAddr(st, in.united(f, ins, st), ins), st
 	case ir.Field:
-		in.readsUsage(f, arg(0), ins)
+		in.readsUsage(st, arg(0), ins)
 		return in.fromCell(projectAll(arg(0), "."+ins.Sym, ins.Type)), st
 	case ir.IndexAddr:
 		return in.indexAddr(st, arg(0), arg(1)), st

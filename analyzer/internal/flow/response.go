@@ -49,19 +49,27 @@ func (in *Interp) accounted(st *state, values ...Value) {
 }
 
 // readsUsage notes that a field is read which may say what was used: of a
-// response, or else of whatever the function around has asked for.
-func (in *Interp) readsUsage(f *frame, of Value, ins *ir.Instr) {
+// response, or else of whatever the function, or those that called it, asked for.
+func (in *Interp) readsUsage(st *state, of Value, ins *ir.Instr) {
 	if in.rec.silent || !in.prog.sdks.SaysUsage(bare(ins.Type)+"."+ins.Sym) {
 		return
 	}
 	found := false
 	for _, a := range of {
-		if a.isResponse() {
-			in.rec.accounts[strings.TrimPrefix(a.S, responseMark)], found = true, true
+		v := one(a)
+		if a.K == Ref { // a copy of it
+			v = in.loadAtom(st, a)
+		}
+		for _, b := range v {
+			if b.isResponse() {
+				in.rec.accounts[strings.TrimPrefix(b.S, responseMark)], found = true, true
+			}
 		}
 	}
-	if !found {
-		in.rec.readers[outermost(f.fn)] = true
+	for _, f := range in.frames {
+		if !found {
+			in.rec.readers[outermost(f.fn)] = true
+		}
 	}
 }
 
@@ -76,6 +84,22 @@ func outermost(fn *ir.Func) string {
 // seen, what the response to a request says of its usage.
 func (r *Record) Accounts(e *Event) bool {
 	return r.accounts[e.Site.At.String()] || r.readers[r.askers[e.Site.At]]
+}
+
+// ReadsUsage reports whether code of a package reads what responses of an SDK say
+// of their usage, wherever it has them from.
+func (p *Program) ReadsUsage(pkg, sdk string) bool {
+	for _, fn := range p.funcs {
+		if fn.Pkg != pkg {
+			continue
+		}
+		for ins := range fn.Instructions() {
+			if (ins.Op == ir.FieldAddr || ins.Op == ir.Field) && p.sdks.SaysUsage(bare(ins.Type)+"."+ins.Sym) && p.sdks.SDKOf(packageOf(bare(ins.Type))).Name == sdk {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // handled notes what a call makes of the responses among its arguments: who

@@ -12,7 +12,8 @@ import (
 // Builder turns SSA functions of one package into IR.
 type Builder struct {
 	fset  *token.FileSet
-	spans map[token.Pos]ast.Node // by the position that SSA gives an instruction
+	spans map[token.Pos]ast.Node // by the position that SSA gives an instruction: calls and composite literals
+	parts map[token.Pos]ast.Node // fields, alike: where they are selected, or set in a literal
 	named func(pkg string) bool
 
 	initialized map[*ssa.Global]bool // the package's variables with an initial value, when asked for
@@ -25,12 +26,16 @@ type Builder struct {
 // NewBuilder returns a builder for a package's files that keeps signatures of
 // functions from packages for which named is true.
 func NewBuilder(fset *token.FileSet, files []*ast.File, named func(pkg string) bool) *Builder {
-	b := &Builder{fset: fset, spans: map[token.Pos]ast.Node{}, named: named, Signatures: map[string][]string{}}
+	b := &Builder{fset: fset, spans: map[token.Pos]ast.Node{}, parts: map[token.Pos]ast.Node{}, named: named, Signatures: map[string][]string{}}
 	for _, file := range files {
 		ast.Inspect(file, func(n ast.Node) bool {
 			switch n := n.(type) {
 			case *ast.CallExpr:
 				b.spans[n.Lparen] = n
+			case *ast.KeyValueExpr:
+				b.parts[n.Colon] = n
+			case *ast.SelectorExpr:
+				b.parts[n.Sel.Pos()] = n.Sel
 			case *ast.UnaryExpr:
 				if lit, ok := n.X.(*ast.CompositeLit); ok && n.Op == token.AND {
 					b.spans[lit.Lbrace] = n
@@ -53,6 +58,8 @@ func (b *Builder) Pos(at token.Pos) Pos {
 	}
 	start, end := at, at
 	if n, ok := b.spans[at]; ok {
+		start, end = n.Pos(), n.End()
+	} else if n, ok := b.parts[at]; ok {
 		start, end = n.Pos(), n.End()
 	}
 	p, q := b.fset.Position(start), b.fset.Position(end)

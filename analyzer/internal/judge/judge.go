@@ -54,7 +54,7 @@ func Judge(prog *flow.Program, rec *flow.Record, pol *policy.Policy, pkg string)
 			j.wrapping(e)
 		}
 	}
-	return &Result{Faults: merged(j.faults), Sites: j.sites}
+	return &Result{Faults: merged(append(j.faults, j.openedStreams()...)), Sites: j.sites}
 }
 
 type judge struct {
@@ -65,6 +65,7 @@ type judge struct {
 
 	seen    map[ir.Pos][]*flow.Event // by site
 	faults  []*Fault
+	streams []*Fault        // that may not report their usage
 	sites   map[ir.Pos]bool // true: deferred
 	foreign *flow.Record    // functions of other packages, by themselves
 	looked  map[string]bool

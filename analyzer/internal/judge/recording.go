@@ -22,8 +22,8 @@ func (j *judge) recording(e *flow.Event) {
 		return
 	}
 	calls, other := j.unrecorded(e)
-	if len(calls) == 0 && other {
-		return
+	if len(calls) == 0 && (other || j.prog.ReadsUsage(j.pkg, e.Site.SDK)) {
+		return // by hand; or requests are made where they are not followed, and their usage is read
 	}
 	f := j.faultAt(e, "unlogged-client", nil)
 	j.faults = append(j.faults, f)

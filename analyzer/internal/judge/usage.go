@@ -29,16 +29,26 @@ func (j *judge) usage(e *flow.Event) {
 	if worst == flow.Deferred && slices.ContainsFunc(j.seen[e.Site.At], func(o *flow.Event) bool { return o.AsksUsage && len(o.Chain) > len(e.Chain) && continues(o, e) }) {
 		return // the callers' clients decide
 	}
-	base := j.baseOfCall(e)
-	at := e.Site.At
-	f := &Fault{Rule: "missing-usage", At: at, Short: e.Site.Short, Site: e.Site, Trail: trail}
-	if base != nil && j.prog.Judge(asked, base.Effect).Verdict != flow.Lacking {
+	f := &Fault{Rule: "missing-usage", At: e.Site.At, Short: e.Site.Short, Site: e.Site, Trail: trail}
+	if base := j.baseOfCall(e); base != nil && j.prog.Judge(asked, base.Effect).Verdict != flow.Lacking {
 		f = j.faultAt(e, "missing-usage", trail) // the caller's parameters
+	} else if e.Site.Pkg != j.pkg {
+		return // said where the stream is opened
 	}
 	f.Says = "opens a stream that does not report its usage unless asked"
-	if !slices.ContainsFunc(j.faults, func(o *Fault) bool { return o.Rule == f.Rule && o.At == f.At }) {
-		j.faults = append(j.faults, f)
+	j.streams = append(j.streams, f)
+}
+
+// openedStreams returns the faults of streams: one for each place, and of a stream
+// that lacks the request where it is opened only that.
+func (j *judge) openedStreams() []*Fault {
+	var out []*Fault
+	for _, f := range j.streams {
+		if !slices.ContainsFunc(out, func(o *Fault) bool { return o.At == f.At }) && (f.At == f.Site.At || !slices.ContainsFunc(j.streams, func(o *Fault) bool { return o.At == f.Site.At })) {
+			out = append(out, f)
+		}
 	}
+	return out
 }
 
 // askedBy returns the worst of what clients, through which a request may go, do

@@ -151,3 +151,39 @@ func untagged(ctx context.Context) error {
 	_, err := client.CreateChatCompletion(ctx, goopenai.ChatCompletionRequest{})
 	return err
 }
+
+// provider reads what was used from copies of responses, and of what is put
+// together of the parts of a stream.
+type provider struct{ client openai.Client }
+
+func newProvider() *provider { return &provider{openai.NewClient(headers()...)} }
+
+type used struct{ in, out int64 }
+
+func (p *provider) used(c openai.ChatCompletion) used {
+	cached := c.Usage.PromptTokensDetails.CachedTokens
+	return used{c.Usage.PromptTokens - cached, c.Usage.CompletionTokens}
+}
+
+func (p *provider) send(ctx context.Context) (used, error) {
+	resp, err := p.client.Chat.Completions.New(ctx, openai.ChatCompletionNewParams{})
+	if err != nil {
+		return used{}, err
+	}
+	return p.used(*resp), nil
+}
+
+func (p *provider) stream(ctx context.Context) <-chan used {
+	out := make(chan used)
+	go func() {
+		defer close(out)
+		params := openai.ChatCompletionNewParams{StreamOptions: openai.ChatCompletionStreamOptionsParam{IncludeUsage: openai.Bool(true)}}
+		stream := p.client.Chat.Completions.NewStreaming(ctx, params)
+		acc := openai.ChatCompletionAccumulator{}
+		for stream.Next() {
+			acc.AddChunk(stream.Current())
+		}
+		out <- p.used(acc.ChatCompletion)
+	}()
+	return out
+}

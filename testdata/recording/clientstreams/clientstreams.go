@@ -9,6 +9,7 @@ import (
 	"net/http"
 
 	"example.com/recording/inhouse"
+	"example.com/recording/streams"
 	"github.com/openai/openai-go/v3"
 	"github.com/openai/openai-go/v3/option"
 )
@@ -95,3 +96,13 @@ func goodRewritten(ctx context.Context, edit func([]byte) []byte) {
 	client := openai.NewClient(option.WithHTTPClient(hc))
 	client.Chat.Completions.NewStreaming(ctx, openai.ChatCompletionNewParams{})
 }
+
+func goodOpened(ctx context.Context) {
+	streams.Open(ctx, newBadService().client, openai.ChatCompletionNewParams{StreamOptions: openai.ChatCompletionStreamOptionsParam{IncludeUsage: openai.Bool(true)}})
+}
+
+func badOpened(ctx context.Context) {
+	streams.Open(ctx, newBadService().client, openai.ChatCompletionNewParams{}) // want "^missing-usage: streams.Open opens a stream that does not report its usage unless asked$"
+}
+
+func goodSaidThere(ctx context.Context) { streams.Stream(ctx, newBadService().client) }

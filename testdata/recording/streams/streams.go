@@ -47,6 +47,14 @@ func goodBody(ctx context.Context, client openai.Client) {
 	client.Chat.Completions.NewStreaming(ctx, openai.ChatCompletionNewParams{}, option.WithJSONSet("stream_options.include_usage", true))
 }
 
+func goodOtherBody(ctx context.Context, client openai.Client, body []byte) {
+	client.Chat.Completions.NewStreaming(ctx, openai.ChatCompletionNewParams{}, option.WithRequestBody("application/json", body))
+}
+
+func goodOptions(ctx context.Context, client openai.Client, options map[string]any) {
+	client.Chat.Completions.NewStreaming(ctx, openai.ChatCompletionNewParams{}, option.WithJSONSet("stream_options", options))
+}
+
 func badBody(ctx context.Context, client openai.Client) {
 	client.Chat.Completions.NewStreaming(ctx, openai.ChatCompletionNewParams{}, option.WithJSONSet("seed", 1)) // want "^missing-usage: "
 }
@@ -98,4 +106,23 @@ func badCommunity(ctx context.Context, client *goopenai.Client) error {
 func badCommunityEmpty(ctx context.Context, client *goopenai.Client) error {
 	_, err := client.CreateCompletionStream(ctx, goopenai.CompletionRequest{StreamOptions: &goopenai.StreamOptions{}}) // want "^missing-usage: "
 	return err
+}
+
+// resumed opens its stream again, by what it was opened with.
+type resumed struct {
+	request openai.ChatCompletionNewParams
+	again   func()
+}
+
+func newResumed(ctx context.Context, client openai.Client) *resumed {
+	r := &resumed{request: openai.ChatCompletionNewParams{Model: openai.ChatModelGPT4o}}
+	r.again = func() { client.Chat.Completions.NewStreaming(ctx, r.request) } // want "^missing-usage: "
+	return r
+}
+
+func (r *resumed) resume() { r.again() }
+
+// Stream is called from another package, which does not say so again.
+func Stream(ctx context.Context, client openai.Client) {
+	client.Chat.Completions.NewStreaming(ctx, openai.ChatCompletionNewParams{}) // want "^missing-usage: "
 }
