@@ -242,6 +242,10 @@ func (in *Interp) atomItems(st *state, a *Atom) []Item {
 	return []Item{{Splat: a}}
 }
 
+// longArray is the length beyond which the elements of an array are not told apart.
+// Such an array is a buffer, which holds no tags, and may have a million of them.
+const longArray = 256
+
 // arrayItems returns the elements of an array object.
 func (in *Interp) arrayItems(st *state, ref *Atom) []Item {
 	content := in.loadAtom(st, ref)
@@ -257,7 +261,7 @@ func (in *Interp) arrayItems(st *state, ref *Atom) []Item {
 			list = []Item{{Splat: a}}
 		case a.K == List:
 			list = a.L
-		case fixed && ref.P == "":
+		case fixed && ref.P == "" && n <= longArray:
 			for k := range n {
 				list = append(list, Item{V: project(a, "["+strconv.Itoa(k)+"]", "")})
 			}
