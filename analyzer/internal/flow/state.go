@@ -24,7 +24,9 @@ func (s *state) clone() *state {
 	return &state{heap: s.heap.clone(), refined: maps.Clone(s.refined), nils: maps.Clone(s.nils)}
 }
 
-// joinStates joins b into a copy of a.
+// joinStates joins b into a copy of a. What one of the paths only has looked at is
+// there on the other as it came in, if it is an input; what a path made by itself
+// is out of the other one's reach. Around a loop that would grow from round to round.
 func (in *Interp) joinStates(a, b *state, loop bool) *state {
 	out := &state{heap: a.heap.clone()}
 	unlike := 0
@@ -39,12 +41,16 @@ func (in *Interp) joinStates(a, b *state, loop bool) *state {
 			}
 			out.heap.set(obj, joinAt(mine, v, loop))
 		} else {
-			out.heap.set(obj, in.orInput(obj, v, loop))
+			if leaf, symbolic := in.leafOf[obj]; symbolic && !loop {
+				v = join(in.initial(leaf), v)
+			}
+			out.heap.set(obj, v)
 		}
 	}
 	for obj, v := range a.heap.unlike(&b.heap) {
-		if _, both := b.heap.get(obj); !both {
-			out.heap.set(obj, in.orInput(obj, v, loop))
+		leaf, symbolic := in.leafOf[obj]
+		if _, both := b.heap.get(obj); symbolic && !both && !loop {
+			out.heap.set(obj, join(v, in.initial(leaf)))
 		}
 	}
 	in.steps += unlike / 8
@@ -68,16 +74,6 @@ func (in *Interp) joinStates(a, b *state, loop bool) *state {
 		}
 	}
 	return out
-}
-
-// orInput joins what an object holds that one path only has looked at with what
-// it holds on the other: an input is there as it came in, and what the path made
-// is out of the other one's reach.
-func (in *Interp) orInput(obj int, v Value, loop bool) Value {
-	if leaf, symbolic := in.leafOf[obj]; symbolic {
-		return joinAt(in.initial(leaf), v, loop)
-	}
-	return v
 }
 
 // alike makes lists of two slices if one of them is a list: then a loop's
