@@ -1,6 +1,7 @@
 package sdks
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/llmtag/llmtag/internal/symbol"
@@ -21,10 +22,8 @@ func (s *Set) TakesHTTPClient(constructor string) (t Takes, ok bool) {
 	if c == nil {
 		return Takes{}, false
 	}
-	for _, slot := range c.Without {
-		if slot == "http" {
-			return Takes{}, false
-		}
+	if slices.Contains(c.Without, "http") {
+		return Takes{}, false
 	}
 	pkg, _, _ := symbol.Split(constructor)
 	options, fields := false, false

@@ -54,8 +54,9 @@ func (s Scenario) Usage() Usage {
 		return Usage{Fresh: 40, CacheRead: 1024, CacheWrite: 256, Visible: 17}
 	case Reasoning:
 		return Usage{Fresh: 42, Visible: 17, Reasoning: 200}
+	default:
+		return Usage{Fresh: 42, Visible: 17}
 	}
-	return Usage{Fresh: 42, Visible: 17}
 }
 
 // A Server is a provider. The zero value is ready to use.

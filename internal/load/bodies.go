@@ -55,8 +55,8 @@ func nextFunc(src []byte, at int) int {
 // name begins at at; -1 if it has none. Braces of struct and interface types in its
 // signature open no body.
 func bodyOf(src []byte, at int) int {
-	depth, word := 0, 0 // of brackets; where the last word began
-	last := ""          // the last word or sign
+	depth := 0 // of brackets
+	last := "" // the last word or sign
 	for at < len(src) {
 		switch c := src[at]; {
 		case c == '(' || c == '[':
@@ -77,7 +77,7 @@ func bodyOf(src []byte, at int) int {
 		case c == '\n' && depth == 0:
 			return -1
 		case letter(c):
-			word = at
+			word := at
 			for at < len(src) && letter(src[at]) {
 				at++
 			}

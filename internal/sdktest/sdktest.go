@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/http/httptest"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -69,6 +70,7 @@ var owner = tag.Owner{ProjectID: "checkout", ServiceName: "checkout-assistant", 
 
 // Run tests an SDK by plain HTTP, and by TLS and HTTP/2.
 func Run(t *testing.T, sdk SDK) {
+	t.Helper()
 	for _, wire := range []string{"HTTP/1.1", "TLS and HTTP/2"} {
 		t.Run(wire, func(t *testing.T) {
 			s := &server{sdk: sdk}
@@ -82,12 +84,13 @@ func Run(t *testing.T, sdk SDK) {
 			t.Cleanup(srv.Close)
 			s.Server = srv
 			s.test(t)
-			if want := "HTTP/1.1"; wire != want {
+			want := "HTTP/1.1"
+			if wire != want {
 				want = "HTTP/2.0"
-				for _, r := range s.seen {
-					if r.Proto != want {
-						t.Errorf("a request came by %s, want %s", r.Proto, want)
-					}
+			}
+			for _, r := range s.seen {
+				if r.Proto != want {
+					t.Errorf("a request came by %s, want %s", r.Proto, want)
 				}
 			}
 		})
@@ -139,6 +142,7 @@ func (s *server) ask(t *testing.T, do func(context.Context, Client) error) ([]ta
 }
 
 func (s *server) test(t *testing.T) {
+	t.Helper()
 	all := func() bool { return true }
 	ways := map[Way]func(Client) func(context.Context, string) error{
 		Ask:   func(c Client) func(context.Context, string) error { return c.Ask },
@@ -243,6 +247,7 @@ func (s *server) test(t *testing.T) {
 
 // retry tests that each attempt has an event of its own.
 func (s *server) retry(t *testing.T) {
+	t.Helper()
 	s.mu.Lock()
 	before := len(s.seen)
 	s.mu.Unlock()
@@ -277,12 +282,7 @@ func (s *server) retry(t *testing.T) {
 }
 
 func (s *server) lacks(way Way) bool {
-	for _, w := range s.sdk.Lacks {
-		if w == way {
-			return true
-		}
-	}
-	return false
+	return slices.Contains(s.sdk.Lacks, way)
 }
 
 // want is what an event is to be, but for what differs between runs; of no
@@ -297,7 +297,7 @@ func (s *server) want(sc fakeprovider.Scenario) tag.Event {
 		return e
 	}
 	u := sc.Usage()
-	e.InputTokens, e.OutputTokens, e.TotalTokens = count(u.Input()), count(u.Output()), count(u.Input()+u.Output())
+	e.InputTokens, e.OutputTokens, e.TotalTokens = new(u.Input()), new(u.Output()), new(u.Input()+u.Output())
 	tells := func(when Tells, n int64) *int64 {
 		if when == Always || when == IfAny && n > 0 {
 			return &n
@@ -309,8 +309,6 @@ func (s *server) want(sc fakeprovider.Scenario) tag.Event {
 	e.ReasoningTokens = tells(s.sdk.Reasoning, u.Reasoning)
 	return e
 }
-
-func count(n int64) *int64 { return &n }
 
 // compare compares the one event that is to be there, and the headers of the
 // request.

@@ -107,7 +107,7 @@ func (in *Interp) asks(st *state, a *Atom, c *call, depth int) Effect {
 		if depth > 3 {
 			return yes
 		}
-		v := one(a)
+		var v Value
 		if a.K != Struct {
 			v = in.loadAtom(st, a)
 		} else if w, ok := a.field(".Value"); ok { // such as param.Opt

@@ -1,13 +1,13 @@
 package flow
 
 import (
-	"strings"
+	"slices"
 
 	"github.com/llmtag/llmtag/analyzer/internal/ir"
 )
 
 func binop(op string, x, y Value, at ir.Pos) Value {
-	if e := estimateIn(x, y); e != nil && strings.Contains("+-*/", op) {
+	if e := estimateIn(x, y); e != nil && slices.Contains([]string{"+", "-", "*", "/"}, op) {
 		return one(e)
 	}
 	if op == "+" {

@@ -37,6 +37,7 @@ func (in *Interp) effectOf(st *state, a *Atom, role sdks.Role, at ir.Pos) Effect
 		return in.recorder(one(a), &call{at: at})
 	case sdks.RoleCount: // judged where it is stored
 		return nil
+	default: // attaches tags, in what is found
 	}
 	switch a.K {
 	case Zero:
@@ -62,6 +63,7 @@ func (in *Interp) effectOf(st *state, a *Atom, role sdks.Role, at ir.Pos) Effect
 		return Effect{{K: Maybe, Role: role, Why: a.S, At: a.At}}
 	}
 	switch role {
+	case sdks.RoleTag, sdks.RoleRecorder, sdks.RoleUsage, sdks.RoleCount: // not in this form
 	case sdks.RoleTags:
 		return in.tagList(st, a, at)
 	case sdks.RoleHeaders, sdks.RoleMetadata:
