@@ -82,21 +82,47 @@ func outermost(fn *ir.Func) string {
 
 // Accounts reports whether somebody records by hand, or may record where it is not
 // seen, what the response to a request says of its usage.
-func (r *Record) Accounts(e *Event) bool {
-	return r.accounts[e.Site.At.String()] || r.readers[r.askers[e.Site.At]]
+func (p *Program) Accounts(r *Record, e *Event) bool {
+	asker := r.askers[e.Site.At]
+	return r.accounts[e.Site.At.String()] || r.readers[asker] || p.readsNear(asker, e.Site.SDK, 2)
+}
+
+// readsNear reports whether the code of a function, its literals, or functions that
+// it calls up to a depth read what responses of an SDK say of their usage: on paths,
+// too, that are not followed, such as behind a stream's loop.
+func (p *Program) readsNear(name, sdk string, depth int) bool {
+	for _, fn := range p.funcs {
+		if outermost(fn) != name {
+			continue
+		}
+		if p.readsIn(fn, sdk) {
+			return true
+		}
+		for ins := range fn.Instructions() {
+			if callee := p.funcs[ins.Sym]; depth > 0 && ins.Op == ir.Call && ins.Mode == ir.Static && callee != nil && callee.Pkg == fn.Pkg && p.readsNear(ins.Sym, sdk, depth-1) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// readsIn reports whether a function's own code reads usage of an SDK's responses.
+func (p *Program) readsIn(fn *ir.Func, sdk string) bool {
+	for ins := range fn.Instructions() {
+		if (ins.Op == ir.FieldAddr || ins.Op == ir.Field) && p.sdks.SaysUsage(bare(ins.Type)+"."+ins.Sym) && p.sdks.SDKOf(packageOf(bare(ins.Type))).Name == sdk {
+			return true
+		}
+	}
+	return false
 }
 
 // ReadsUsage reports whether code of a package reads what responses of an SDK say
 // of their usage, wherever it has them from.
 func (p *Program) ReadsUsage(pkg, sdk string) bool {
 	for _, fn := range p.funcs {
-		if fn.Pkg != pkg {
-			continue
-		}
-		for ins := range fn.Instructions() {
-			if (ins.Op == ir.FieldAddr || ins.Op == ir.Field) && p.sdks.SaysUsage(bare(ins.Type)+"."+ins.Sym) && p.sdks.SDKOf(packageOf(bare(ins.Type))).Name == sdk {
-				return true
-			}
+		if fn.Pkg == pkg && p.readsIn(fn, sdk) {
+			return true
 		}
 	}
 	return false

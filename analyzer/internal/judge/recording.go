@@ -75,7 +75,7 @@ func (j *judge) unrecorded(e *flow.Event) (calls []*flow.Sending, other bool) {
 		switch {
 		case s.Free || s.Call == nil:
 			continue // costs nothing; or not seen: no evidence either way
-		case j.rec.Accounts(s.Call) || j.prog.Judge(recorded, s.Effect).Verdict != flow.Lacking:
+		case j.prog.Accounts(j.rec, s.Call) || j.prog.Judge(recorded, s.Effect).Verdict != flow.Lacking:
 			other = true
 		case !slices.ContainsFunc(calls, func(o *flow.Sending) bool { return o.At == s.At }):
 			calls = append(calls, s)

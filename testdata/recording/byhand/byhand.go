@@ -187,3 +187,26 @@ func (p *provider) stream(ctx context.Context) <-chan used {
 	}()
 	return out
 }
+
+// last reads what was used behind a loop that seems never to come to it.
+func (p *provider) last(ctx context.Context) int64 {
+	var final *openai.ChatCompletionChunk
+	params := openai.ChatCompletionNewParams{StreamOptions: openai.ChatCompletionStreamOptionsParam{IncludeUsage: openai.Bool(true)}}
+	stream := p.client.Chat.Completions.NewStreaming(ctx, params)
+	each(stream.Next, func() {
+		chunk := stream.Current()
+		final = &chunk
+	})
+	if final == nil {
+		return 0
+	}
+	return total(final)
+}
+
+func each(more func() bool, do func()) {
+	for more() {
+		do()
+	}
+}
+
+func total(chunk *openai.ChatCompletionChunk) int64 { return chunk.Usage.TotalTokens }
