@@ -157,5 +157,5 @@ linters:
       llmtag:
         type: module
         settings: { warnings: true }
-issues: { max-issues-per-linter: 0, max-same-issues: 0 }
+issues: { max-issues-per-linter: 0, max-same-issues: 0, uniq-by-line: false }
 `

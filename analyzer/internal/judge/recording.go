@@ -45,7 +45,11 @@ func (j *judge) unrecordedBefore(e *flow.Event) bool {
 		around := e.Chain[len(e.Chain)-1].Func
 		return e.Duty != nil || around.Lexical || j.alone(around, e) != nil
 	}
-	return j.prog.Judge(recorded, base.Effect).Verdict == flow.Lacking && j.tagged(base)
+	before := j.prog.Judge(recorded, base.Effect).Verdict
+	if before == flow.Deferred && e.Duty == nil && j.owedByMaker(e) {
+		return true // said where the object was made
+	}
+	return before == flow.Lacking && j.tagged(base)
 }
 
 // tagged reports whether a client, or each request that is seen to go through

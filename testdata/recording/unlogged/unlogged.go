@@ -162,3 +162,15 @@ func suppressed() openai.Client {
 	//llmtag:ignore unlogged-client -- the gateway records what it bills
 	return openai.NewClient(headers()...)
 }
+
+// A constructor that keeps options for a client that is made later owes a recorder
+// as it owes tags: it is said once, where the object is made.
+type maker struct{ opts []option.RequestOption }
+
+func newMaker(opts []option.RequestOption) *maker { return &maker{opts: opts} }
+
+func (m *maker) client() openai.Client { return openai.NewClient(m.opts...) }
+
+func badMaker() openai.Client {
+	return newMaker(headers()).client() // want "^unlogged-client: newMaker is tagged"
+}
