@@ -57,7 +57,11 @@ func noPackages(roots []*packages.Package, cfg Config, patterns []string) error 
 		if hint := advice(msg); hint != "" {
 			msg += "; " + hint
 		}
-		reasons = append(reasons, breaks.ReplaceAllString(msg, " "))
+		msg = breaks.ReplaceAllString(msg, " ")
+		if fault, ok := strings.CutPrefix(msg, "go: "); ok {
+			return errors.New(fault) // of the workspace, say: nothing that the patterns name
+		}
+		reasons = append(reasons, msg)
 	}
 	if len(reasons) == 0 {
 		reasons = []string{"no Go file is there that this build selects; name another directory, or build tags with --tags"}

@@ -24,7 +24,7 @@ type listing struct {
 }
 
 const listMode = packages.NeedName | packages.NeedFiles | packages.NeedImports | packages.NeedDeps |
-	packages.NeedModule | packages.NeedTypesSizes | packages.NeedForTest
+	packages.NeedModule | packages.NeedForTest
 
 // list asks the go command for the packages of cfg.
 func list(ctx context.Context, cfg Config) (*listing, error) {

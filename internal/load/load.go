@@ -102,6 +102,11 @@ func Load(ctx context.Context, cfg Config) (*Result, error) {
 		return nil, err
 	}
 	p := &program{fset: res.Fset, nodes: make(map[string]*node), overlay: cfg.Overlay}
+	if len(chosen) > 0 {
+		if p.sizes, err = sizes(ctx, cfg); err != nil {
+			return nil, err
+		}
+	}
 	if err := p.check(ctx, chosen); err != nil {
 		return nil, err
 	}

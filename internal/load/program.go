@@ -23,6 +23,7 @@ import (
 type program struct {
 	fset    *token.FileSet
 	overlay map[string][]byte
+	sizes   types.Sizes
 
 	mu    sync.Mutex
 	nodes map[string]*node          // by ID; guarded by mu while parsing
@@ -186,7 +187,7 @@ func (p *program) checkNode(n *node) {
 	conf := types.Config{
 		IgnoreFuncBodies: !n.full,
 		FakeImportC:      true,
-		Sizes:            n.pkg.TypesSizes,
+		Sizes:            p.sizes,
 		GoVersion:        goVersion(n.pkg),
 		Importer:         importer(func(path string) (*types.Package, error) { return p.imported(n, path) }),
 		Error: func(err error) {
@@ -324,7 +325,7 @@ func (p *program) collect(l *listing, res *Result) {
 		}
 		out := *pkg
 		out.Fset, out.Types, out.TypesInfo, out.Syntax = p.fset, n.types, n.info, n.files
-		out.CompiledGoFiles = pkg.GoFiles
+		out.CompiledGoFiles, out.TypesSizes = pkg.GoFiles, p.sizes
 		out.Errors = nil
 		out.Imports = make(map[string]*packages.Package)
 		for path, q := range pkg.Imports {
