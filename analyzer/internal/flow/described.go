@@ -352,7 +352,13 @@ func (in *Interp) wrapper(c *call, w Wrapper, st *state) Value {
 		e = e.then(&Step{K: Set, Meta: w.Meta, Key: str(w.Key, c.at), Val: val, At: c.at})
 	}
 	id := in.rec.construct(in, c, &sdks.SDK{Name: "policy"}, e)
-	return results(c, one(&Atom{K: Client, S: id, T: c.ins.Type, E: e, At: c.at}))
+	made := &Atom{K: Client, S: id, T: c.ins.Type, E: e, At: c.at}
+	if strings.HasPrefix(c.ins.Type, "*") { // its fields may be assigned: a transport replaces what it attaches
+		id := in.place(c.f, c.ins)
+		st.heap.set(id, one(made))
+		return results(c, one(&Atom{K: Ref, N: id, T: c.ins.Type, At: c.at}))
+	}
+	return results(c, one(made))
 }
 
 // results shapes a call's first result with its others, of which errors are

@@ -57,3 +57,6 @@ func (c *Client) Ask(ctx context.Context) error {
 	_, err := c.inner.Responses.New(ctx, responses.ResponseNewParams{})
 	return err
 }
+
+// HTTP returns a client that tags in its transport.
+func HTTP() *http.Client { return &http.Client{Transport: transport()} }
