@@ -166,6 +166,9 @@ func (p *Program) root(fn *ir.Func, rec *Record) {
 	}
 	in.summarize(fn, results, end) // when it is known what literals carry
 	if in.exhausted() {
+		if p.noting != nil && isInitializer(fn) {
+			p.exposeRest(fn)
+		}
 		p.reruns.large[fn.Name] = true
 		in.unreached(fn)
 	}

@@ -31,6 +31,27 @@ func (p *Program) expose(own *Bundle, roots []*ir.Func) {
 	}
 }
 
+// isInitializer reports whether a function gives a package's variables the
+// values that they are declared with.
+func isInitializer(fn *ir.Func) bool { return fn.Name == fn.Pkg+".init" }
+
+// exposeRest notes the variables that a package's initializer sets where it was
+// too large to be followed, such as behind a table of many thousand entries.
+// Without a value they would pass for inputs, which callers answer for.
+func (p *Program) exposeRest(initializer *ir.Func) {
+	for ins := range initializer.Instructions() {
+		if ins.Op != ir.Store || ins.Args[0] >= 0 {
+			continue
+		}
+		global := &initializer.Consts[^ins.Args[0]]
+		if c := p.noting[global.S]; global.Kind != ir.Global || c != nil && c.Early {
+			continue
+		}
+		p.note(global.S, runtime("set where the package's initializer is too large to be followed", ins.At), false, p.mainPkg, true)
+		p.noting[global.S].Early = true
+	}
+}
+
 // fills reports whether a function that is not interpreted may write through
 // what it is given.
 func (p *Program) fills(name string) bool {

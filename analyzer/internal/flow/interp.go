@@ -125,6 +125,9 @@ func (in *Interp) blockFrom(f *frame, b, start int, e edge, st *state) []edge {
 		ins := &instrs[i]
 		if in.steps++; in.exhausted() {
 			in.limited = true
+			if isInitializer(in.root) {
+				in.end(st) // the variables that have their values keep them
+			}
 			return nil
 		}
 		switch ins.Op {
