@@ -11,6 +11,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"regexp"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -44,7 +45,7 @@ func summary(e tag.Event) string {
 		if p == nil {
 			return "-"
 		}
-		return fmt.Sprint(*p)
+		return strconv.FormatInt(*p, 10)
 	}
 	return fmt.Sprintf("%s %d %s in=%s out=%s", e.Status, e.HTTPStatus, e.UsageStatus, n(e.InputTokens), n(e.OutputTokens))
 }
@@ -253,7 +254,7 @@ func TestBytesAreUnchanged(t *testing.T) {
 		for _, contentType := range []string{"text/event-stream", "application/json", "application/vnd.amazon.eventstream", "application/x-ndjson", ""} {
 			for range 20 {
 				rt, err := tag.Transport(checkout, tag.WithRecorder(tag.NewRecorder()), tag.WithBase(scripted(func(r *http.Request) (*http.Response, error) {
-					return &http.Response{StatusCode: 200, Header: http.Header{"Content-Type": {contentType}}, Body: io.NopCloser(&pieces{data: body, rng: rng}), Request: r}, nil
+					return &http.Response{StatusCode: http.StatusOK, Header: http.Header{"Content-Type": {contentType}}, Body: io.NopCloser(&pieces{data: body, rng: rng}), Request: r}, nil
 				})))
 				if err != nil {
 					t.Fatal(err)
@@ -347,7 +348,7 @@ func TestGetBodyIsKeptAndNotCalledOnTheSide(t *testing.T) {
 		if string(again) != `{"model":"m"}` {
 			t.Errorf("GetBody gave %q", again)
 		}
-		return &http.Response{StatusCode: 200, Header: http.Header{}, Body: http.NoBody, Request: r}, err
+		return &http.Response{StatusCode: http.StatusOK, Header: http.Header{}, Body: http.NoBody, Request: r}, err
 	})))
 	if err != nil {
 		t.Fatal(err)

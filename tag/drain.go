@@ -126,7 +126,7 @@ func (a *attempt) readOn(inner io.Reader) error {
 		a.saw(buf[:n], nil)
 		size += n
 		switch {
-		case err == io.EOF && size == 0: //nolint:errorlint // a reader's io.EOF is never wrapped
+		case err == io.EOF && size == 0:
 			return io.EOF
 		case err != nil:
 			return errDrained

@@ -14,7 +14,7 @@ import (
 //
 // It encodes to one flat JSON object, whose names are also those of the columns
 // in CSV files and tables. Every key is always there; what is not known is null.
-type Event struct {
+type Event struct { //nolint:recvcheck // values are marshalled too, and unmarshalling needs a pointer
 	EventID string    `json:"event_id"` // UUID, version 7, made before sending; the only key for recognising duplicates
 	Time    time.Time `json:"ts"`       // when the attempt was started
 

@@ -8,6 +8,7 @@ import (
 	"io"
 	"log/slog"
 	"net/http"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -93,7 +94,7 @@ func TestAttempts(t *testing.T) {
 	}{
 		"the same body after a failure is the next attempt": {status: []int{429, 503, 200}, want: []int{1, 2, 3}},
 		"after a success it is a new call":                  {status: []int{200, 200}, want: []int{1, 1}},
-		"another body is another call":                      {status: []int{429, 200}, body: func(n int) string { return fmt.Sprint(n) }, want: []int{1, 1}},
+		"another body is another call":                      {status: []int{429, 200}, body: strconv.Itoa, want: []int{1, 1}},
 		"a refusal is not tried again":                      {status: []int{400, 200}, want: []int{1, 1}},
 		"Stainless' SDKs number their attempts": {
 			status: []int{429, 200, 200}, want: []int{1, 2, 1},
@@ -255,7 +256,7 @@ func TestNothingSecretIsKept(t *testing.T) {
 	errs = append(errs, err)
 	for _, mode := range []tag.Enforcement{tag.Reject, tag.Warn} {
 		rt, _ := tag.Transport(checkout, tag.Enforce(mode), tag.WithLogger(logger), tag.WithBase(scripted(func(r *http.Request) (*http.Response, error) {
-			return &http.Response{StatusCode: 200, Body: http.NoBody, Header: http.Header{}}, nil
+			return &http.Response{StatusCode: http.StatusOK, Body: http.NoBody, Header: http.Header{}}, nil
 		})))
 		req, _ := http.NewRequestWithContext(tag.WithUser(t.Context(), secret+"\x00"), http.MethodPost, "https://api.openai.com"+chatPath, strings.NewReader(secret))
 		resp, err := rt.RoundTrip(req)
@@ -300,7 +301,7 @@ func TestAnEndlessAnswerTakesNoMemory(t *testing.T) {
 		left = -1
 	}), tag.WithBase(scripted(func(r *http.Request) (*http.Response, error) {
 		middle := &repeat{piece: piece, left: left}
-		return &http.Response{StatusCode: 200, Header: http.Header{}, Body: io.NopCloser(io.MultiReader(strings.NewReader(head), middle, strings.NewReader(tail)))}, nil
+		return &http.Response{StatusCode: http.StatusOK, Header: http.Header{}, Body: io.NopCloser(io.MultiReader(strings.NewReader(head), middle, strings.NewReader(tail)))}, nil
 	})))
 	if err != nil {
 		t.Fatal(err)

@@ -1,6 +1,9 @@
 package tag
 
-import "strings"
+import (
+	"bytes"
+	"slices"
+)
 
 // A formField finds the field "model" of a multipart form, such as that of a
 // transcription, as it passes: beside a recording of any length.
@@ -18,11 +21,11 @@ func (f *formField) write(p []byte) {
 		return
 	}
 	if !f.in {
-		joined := append(f.tail, p[:min(len(p), len(fieldMark))]...)
-		if i := strings.Index(string(joined), fieldMark); i >= 0 {
+		joined := slices.Concat(f.tail, p[:min(len(p), len(fieldMark))])
+		if i := bytes.Index(joined, []byte(fieldMark)); i >= 0 {
 			f.in = true
 			p = p[i+len(fieldMark)-len(f.tail):]
-		} else if i := strings.Index(string(p), fieldMark); i >= 0 {
+		} else if i := bytes.Index(p, []byte(fieldMark)); i >= 0 {
 			f.in = true
 			p = p[i+len(fieldMark):]
 		} else {

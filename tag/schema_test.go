@@ -25,7 +25,7 @@ func eventSchema(t *testing.T) []byte {
 	properties := object{}
 	for f := range reflect.TypeFor[Event]().Fields() {
 		name := f.Tag.Get("json")
-		p := object{}
+		var p object
 		switch {
 		case name == "ts":
 			p = object{"type": "string", "format": "date-time"}

@@ -77,7 +77,7 @@ func reached(err error) bool {
 		case *net.DNSError:
 			return false
 		}
-		u, ok := err.(interface{ Unwrap() error }) //nolint:errorlint // likewise
+		u, ok := err.(interface{ Unwrap() error })
 		if !ok {
 			break
 		}
@@ -127,7 +127,7 @@ var nopClosers = [...]reflect.Type{
 // in memory.
 func inMemory(body io.Reader) (m inMem) {
 	if t := reflect.TypeOf(body); t == nopClosers[0] || t == nopClosers[1] {
-		r, ok := reflect.ValueOf(body).Field(0).Interface().(io.Reader)
+		r, ok := reflect.TypeAssert[io.Reader](reflect.ValueOf(body).Field(0))
 		if !ok {
 			return inMem{}
 		}

@@ -77,6 +77,7 @@ type MissingTagsError struct {
 	Tags []string // such as "team_id", in the order of the policy
 }
 
+// Error says it, and what to do about it.
 func (e *MissingTagsError) Error() string {
 	return "tag: the request lacks " + strings.Join(e.Tags, ", ") +
 		"; give the owner to tag.HTTPClient, or tag.WithOwner to the request's context"
@@ -89,6 +90,7 @@ type InvalidTagError struct {
 	Problem string
 }
 
+// Error says it, and what to do about it.
 func (e *InvalidTagError) Error() string {
 	return fmt.Sprintf("tag: the value of %s %s", e.Tag, e.Problem)
 }

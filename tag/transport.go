@@ -104,8 +104,7 @@ func (t *RoundTripper) warn(ctx context.Context, err error) {
 	if logger == nil {
 		logger = slog.Default()
 	}
-	var missing *MissingTagsError
-	if errors.As(err, &missing) {
+	if missing, ok := errors.AsType[*MissingTagsError](err); ok {
 		logger.WarnContext(ctx, "LLM requests without required tags are sent", slog.Any("missing", missing.Tags))
 		return
 	}
@@ -184,7 +183,7 @@ func (t *RoundTripper) observe(
 	if t.config.callSites {
 		a.event.CallSite = callSite()
 	}
-	out := req.WithContext(a.leash.tie(a.caller))
+	out := req.WithContext(a.leash.tie(a.caller)) //nolint:contextcheck // a.caller is the request's
 	out.Header = header
 	if err := a.send(out); err != nil {
 		a.leash.end()

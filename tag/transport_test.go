@@ -193,7 +193,8 @@ func TestOwnersThatAreRefused(t *testing.T) {
 		want  string
 	}{
 		"missing tags are named, all at once": {
-			tag.Owner{ProjectID: "checkout"}, nil,
+			tag.Owner{ProjectID: "checkout"},
+			nil,
 			"making a tagged client: tag: the request lacks service_name, team_id; give the owner to tag.HTTPClient, or tag.WithOwner to the request's context",
 		},
 		"a line feed": {
@@ -217,11 +218,13 @@ func TestOwnersThatAreRefused(t *testing.T) {
 			"making a tagged client: tag: the value of service_name has 257 bytes, at most 256 are allowed",
 		},
 		"a tag that does not exist": {
-			checkout, []tag.Option{tag.Require("team")},
+			checkout,
+			[]tag.Option{tag.Require("team")},
 			`making a tagged client: tag: Require: there is no tag "team", use some of project_id, service_name, team_id, user_id, request_type, environment`,
 		},
 		"a header that is none": {
-			checkout, []tag.Option{tag.WithHeaders(map[string]string{"team_id": "X Team"})},
+			checkout,
+			[]tag.Option{tag.WithHeaders(map[string]string{"team_id": "X Team"})},
 			`making a tagged client: tag: WithHeaders: "X Team" for team_id is no name of a header: letters, digits and -`,
 		},
 	}

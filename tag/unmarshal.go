@@ -17,6 +17,7 @@ type EventError struct {
 	Problem string
 }
 
+// Error names the key.
 func (e *EventError) Error() string {
 	if e.Key == "" {
 		return "event: " + e.Problem

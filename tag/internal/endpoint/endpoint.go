@@ -61,10 +61,10 @@ func (e *Endpoint) byPath(u *url.URL, h host) {
 	if e.bedrock(u) || e.google(path) {
 		return
 	}
-	if location, ok := between(path, "/locations/", "/"); ok && e.Region == "" {
+	if location, ok := between(path, "/locations/"); ok && e.Region == "" {
 		e.Region = location
 	}
-	if deployment, ok := between(path, "/openai/deployments/", "/"); ok {
+	if deployment, ok := between(path, "/openai/deployments/"); ok {
 		e.Model = deployment
 		if e.Provider == "" {
 			e.Provider = "azure"
@@ -194,7 +194,7 @@ func (e *Endpoint) google(path string) bool {
 	case "predict":
 		e.Format = usage.VertexPredict()
 	case "rawPredict", "streamRawPredict":
-		switch publisher, _ := between(path, "/publishers/", "/"); publisher {
+		switch publisher, _ := between(path, "/publishers/"); publisher {
 		case "anthropic":
 			e.Format = usage.Anthropic()
 		case "mistralai", "meta", "ai21", "deepseek", "qwen", "openai":
@@ -206,19 +206,19 @@ func (e *Endpoint) google(path string) bool {
 		return false
 	}
 	e.Billing, e.Model = Billed, model
-	if location, ok := between(path, "/locations/", "/"); ok {
+	if location, ok := between(path, "/locations/"); ok {
 		e.Region = location
 	}
 	return true
 }
 
-// between returns what stands between two marks.
-func between(s, before, after string) (string, bool) {
+// between returns what stands between a mark and the next slash.
+func between(s, before string) (string, bool) {
 	rest, ok := cutAfter(s, before)
 	if !ok {
 		return "", false
 	}
-	s, _, ok = strings.Cut(rest, after)
+	s, _, ok = strings.Cut(rest, "/")
 	return s, ok
 }
 

@@ -2,6 +2,7 @@ package endpoint
 
 import (
 	"net/url"
+	"slices"
 	"strings"
 )
 
@@ -90,10 +91,8 @@ func findHost(u *url.URL) host {
 			return host{provider: row.provider, ask: row.ask}
 		}
 	}
-	for _, f := range foreignHosts {
-		if name == f {
-			return host{foreign: true}
-		}
+	if slices.Contains(foreignHosts, name) {
+		return host{foreign: true}
 	}
 	if strings.HasSuffix(name, ".amazonaws.com") {
 		for _, f := range foreignParts {

@@ -1,6 +1,9 @@
 package usage
 
-import "bytes"
+import (
+	"bytes"
+	"slices"
+)
 
 // Most messages of a stream say nothing but content. Once there has been some, a
 // message of a sparse format is only looked at: what is of interest is an object
@@ -38,7 +41,7 @@ func (r *Reader) look(p []byte, last bool) {
 		held := r.held
 		r.held = nil
 		r.lookAtPiece(held)
-		r.held = append(held[:0], lastBytes(held)...)
+		r.held = held[:copy(held, lastBytes(held))]
 		if r.scanning {
 			r.scan(p)
 			return
@@ -125,8 +128,8 @@ func find(p []byte) (at int, isUsage bool) {
 // followsUsage reports whether p ends with the name usage, a colon, and spaces.
 func followsUsage(p []byte) bool {
 	colon := false
-	for i := len(p) - 1; i >= 0; i-- {
-		switch p[i] {
+	for i, v := range slices.Backward(p) {
+		switch v {
 		case ' ', '\t', '\n', '\r':
 		case ':':
 			colon = true

@@ -23,8 +23,16 @@ func line(u usage.Usage) string {
 		name string
 		n    *int64
 	}{
-		{"in", u.Input}, {"out", u.Output}, {"total", u.Total}, {"read", u.CacheRead}, {"5m", u.CacheWrite5m}, {"1h", u.CacheWrite1h},
-		{"reasoning", u.Reasoning}, {"audio-in", u.AudioInput}, {"audio-out", u.AudioOutput}, {"image", u.Image},
+		{"in", u.Input},
+		{"out", u.Output},
+		{"total", u.Total},
+		{"read", u.CacheRead},
+		{"5m", u.CacheWrite5m},
+		{"1h", u.CacheWrite1h},
+		{"reasoning", u.Reasoning},
+		{"audio-in", u.AudioInput},
+		{"audio-out", u.AudioOutput},
+		{"image", u.Image},
 	} {
 		if c.n != nil {
 			parts = append(parts, fmt.Sprintf("%s=%d", c.name, *c.n))
