@@ -51,6 +51,7 @@ type lane struct {
 	writing  bool   // spill is copying events from number spooled on
 	broken   error  // why the spool takes nothing; nil if it does
 	held     batch  // what run is delivering
+	kept     bool   // what is held is in the spool as well, since the lane is closed
 	hurried  int    // calls of Flush that wait
 	syncTo   uint64 // events before this number are to be spooled in any case
 	stopped  bool   // nothing comes in any more
@@ -150,7 +151,7 @@ func (l *lane) broadcast() {
 // unsafe is the number of the first event that is neither settled nor in the
 // spool. l.mu is locked.
 func (l *lane) unsafe() uint64 {
-	if len(l.held.events) > 0 && l.held.from == nil {
+	if len(l.held.events) > 0 && l.held.from == nil && !l.kept {
 		return l.held.number
 	}
 	return l.spooled
@@ -264,7 +265,7 @@ func (l *lane) stats() SinkStats {
 	s := l.count
 	s.Sink = l.name
 	s.Queued = int64(l.queue.tail - l.spooled)
-	if l.held.from == nil {
+	if l.held.from == nil && !l.kept {
 		s.Queued += int64(len(l.held.events))
 	}
 	s.Spooled = int64(l.end - l.first)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"slices"
 	"time"
 
 	"github.com/llmtag/llmtag/tag/internal/spool"
@@ -68,11 +69,7 @@ func (l *lane) copyGroup(ctx context.Context, all bool) (n int, err error) {
 	if err == nil {
 		if l.queue.head == start {
 			l.mirrored = first
-		} else if l.mirrored+(start-l.queue.head) != first {
-			// What was saved meanwhile lies between: these are read from the spool.
-			l.queue.forget(start)
-			l.mirrored = first
-		}
+		} // else it continues those before it: save leaves none of them in the queue
 		l.spooled = start + uint64(n)
 		l.end = first + uint64(n)
 		l.broadcast()
@@ -104,6 +101,23 @@ func (l *lane) save() bool {
 	l.release()
 	wake(l.kickSpill)
 	return true
+}
+
+// keepHeld appends what run holds, and may hold for ever, to the spool. If the sink
+// returns after all and has taken it, it is a duplicate then.
+func (l *lane) keepHeld(held []Event) error {
+	l.appending.Lock()
+	defer l.appending.Unlock()
+	first, err := l.append(held)
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if err != nil {
+		return err
+	}
+	l.queue.forget(l.spooled)
+	l.end = first + uint64(len(held))
+	l.kept = true
+	return nil
 }
 
 // append writes events to the spool, and returns the number of the first there.
@@ -163,15 +177,15 @@ func (l *lane) adopt(ctx context.Context) <-chan time.Time {
 // keepRest writes what is still in memory to the spool, and lets go of it. Nothing
 // else runs by now but perhaps a sink that does not return.
 func (l *lane) keepRest(ctx context.Context) {
+	var errs []error
 	l.mu.Lock()
-	alone := len(l.held.events) > 0 && l.held.from == nil
-	if alone { // may be settled any time, if the sink does return: a duplicate then
-		l.held.events = append([]Event(nil), l.held.events...)
+	var held []Event // in memory only
+	if l.held.from == nil {
+		held = slices.Clone(l.held.events)
 	}
 	l.mu.Unlock()
-	errs := []error{nil}
-	if alone && !l.save() {
-		errs = append(errs, l.broken)
+	if len(held) > 0 {
+		errs = append(errs, l.keepHeld(held))
 	}
 	for {
 		n, err := l.copyGroup(ctx, true)

@@ -141,6 +141,40 @@ func TestOverflowOnlySparesTheDiskWhileTheSinkTakesAll(t *testing.T) {
 	})
 }
 
+func TestWhatASinkThatDoesNotReturnHoldsIsKept(t *testing.T) {
+	for name, mode := range map[string][]SinkOption{"written ahead": nil, "overflow only": {SpoolOverflow()}} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				dir := t.TempDir()
+				gate := make(chan struct{})
+				m := &memory{before: func(context.Context, int, []Event) error { <-gate; return nil }}
+				rec := NewRecorder(spooled(t, dir, m, append(mode, Batch(2, 0))...))
+				for i := range 5 {
+					rec.Record(numbered(i))
+					synctest.Wait()
+				}
+				ctx, cancel := context.WithTimeout(t.Context(), time.Second)
+				defer cancel()
+				if err := rec.Close(ctx); !errors.Is(err, ErrUndelivered) || !strings.Contains(err.Error(), "5 are kept in "+dir) || !strings.Contains(err.Error(), "none lost") {
+					t.Errorf("Close: %v, want all 5 kept", err)
+				}
+				close(gate) // the sink returns after all
+				synctest.Wait()
+				next := &memory{}
+				rec = NewRecorder(spooled(t, dir, next, mode...))
+				if err := rec.Close(t.Context()); err != nil {
+					t.Error(err)
+				}
+				got := next.ids()
+				slices.Sort(got)
+				if diff := cmp.Diff(ids(0, 5), got); diff != "" {
+					t.Errorf("kept (-want +got):\n%s", diff)
+				}
+			})
+		})
+	}
+}
+
 func TestAFullSpoolIsNoReasonNotToDeliver(t *testing.T) {
 	dir := t.TempDir()
 	m := &memory{}
