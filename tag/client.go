@@ -9,7 +9,8 @@ import (
 
 // HTTPClient returns a client that attaches owner to every request, and records
 // what each used. Hand it to the SDK. The error says what is wrong with the owner
-// or the options: an [InvalidTagError], a [MissingTagsError], or both.
+// or the options: an [InvalidTagError], a [MissingTagsError], what [CheckTags] found,
+// or several of them.
 //
 // It has no timeout. Set one by the context of requests: [http.Client.Timeout] also
 // counts the time that the caller takes to read a stream.
@@ -32,7 +33,11 @@ func Transport(owner Owner, opts ...Option) (*RoundTripper, error) {
 	} else {
 		required = withoutContextOnly(required)
 	}
-	if err := errors.Join(err, t.check(required)); err != nil {
+	err = errors.Join(err, t.check(required))
+	if c.enforce == Reject {
+		err = errors.Join(err, t.checkedBy(c.check))
+	}
+	if err != nil {
 		return nil, fmt.Errorf("making a tagged client: %w", err)
 	}
 	if c.base == nil {

@@ -20,6 +20,7 @@ type config struct {
 	required     []key
 	enforce      Enforcement
 	enforced     bool // Enforce was given
+	check        []func(owner Owner, userID, requestType string) error
 	ceiling      int64
 	over         func(Event)
 	includeUsage bool
@@ -99,6 +100,35 @@ func Require(names ...string) Option {
 				continue
 			}
 			c.required = append(c.required, k)
+		}
+	}
+}
+
+// CheckTags is an option that also asks check what is wrong with the tags of billed
+// requests, such as values that no catalog has. What it returns for the owner that
+// [HTTPClient] is given is an error there, unless [Enforce] lets requests pass; for
+// those of a request, it is treated as a missing tag is. A tag that is not there is
+// empty.
+//
+// The error should not repeat values, which the log may see, and be one of few:
+// [Warn] warns of each once. check is called by several goroutines at once, and not
+// for requests whose tags are those of the client. Package tagpolicy makes it from
+// a policy.yaml.
+func CheckTags(check func(owner Owner, userID, requestType string) error) Option {
+	return func(c *config) {
+		if check == nil {
+			c.errs = append(c.errs, errors.New("tag: CheckTags: give a function"))
+			return
+		}
+		c.check = append(c.check, check)
+	}
+}
+
+// Options is an option that applies others, in their order.
+func Options(opts ...Option) Option {
+	return func(c *config) {
+		for _, opt := range opts {
+			opt(c)
 		}
 	}
 }

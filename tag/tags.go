@@ -83,8 +83,9 @@ func (e *MissingTagsError) Error() string {
 		"; give the owner to tag.HTTPClient, or tag.WithOwner to the request's context"
 }
 
-// An InvalidTagError says that a tag's value cannot be sent. Nothing has been. It
-// does not repeat the value.
+// An InvalidTagError says that a tag's value cannot be sent, or is none that the
+// policy allows; see [CheckTags]. Nothing has been sent. It does not repeat the
+// value.
 type InvalidTagError struct {
 	Tag     string // such as "user_id"
 	Problem string
@@ -110,6 +111,21 @@ func (t *tags) check(required []key) error {
 	for k, value := range t {
 		if problem := fault(value); problem != "" {
 			errs = append(errs, &InvalidTagError{Tag: keyNames[k], Problem: problem})
+		}
+	}
+	if len(errs) == 1 {
+		return errs[0]
+	}
+	return errors.Join(errs...)
+}
+
+// checkedBy returns what a client's checks, if any, say of the tags.
+func (t *tags) checkedBy(checks []func(Owner, string, string) error) error {
+	owner := Owner{ProjectID: t[projectID], ServiceName: t[serviceName], TeamID: t[teamID], Environment: t[environment]}
+	var errs []error
+	for _, check := range checks {
+		if err := check(owner, t[userID], t[requestType]); err != nil {
+			errs = append(errs, err)
 		}
 	}
 	if len(errs) == 1 {

@@ -78,11 +78,24 @@ func (t *RoundTripper) enforce(ctx context.Context, values *tags, billed bool) e
 		required = t.config.required
 	}
 	err := values.check(required)
-	if err == nil {
+	var disallowed error
+	if billed && len(t.config.check) > 0 && (*values != t.owner || t.config.enforce == Warn) && t.config.enforce != Allow {
+		disallowed = values.checkedBy(t.config.check)
+	}
+	if err == nil && disallowed == nil {
 		return nil
 	}
 	if billed && t.config.enforce == Reject {
-		return err
+		if disallowed == nil {
+			return err
+		}
+		return errors.Join(err, disallowed)
+	}
+	if billed && disallowed != nil {
+		t.warnOnce(ctx, disallowed, "LLM requests with tags that are not allowed are sent", slog.Any("error", disallowed))
+	}
+	if err == nil {
+		return nil
 	}
 	for k, v := range values {
 		if fault(v) != "" {
@@ -95,8 +108,17 @@ func (t *RoundTripper) enforce(ctx context.Context, values *tags, billed bool) e
 	return nil
 }
 
-// warn logs an error once.
+// warn logs what is wrong with the tags of a request that is sent, once.
 func (t *RoundTripper) warn(ctx context.Context, err error) {
+	if missing, ok := errors.AsType[*MissingTagsError](err); ok {
+		t.warnOnce(ctx, err, "LLM requests without required tags are sent", slog.Any("missing", missing.Tags))
+		return
+	}
+	t.warnOnce(ctx, err, "LLM requests with tags that cannot be sent are sent without them", slog.Any("error", err))
+}
+
+// warnOnce logs an error, unless the log has it.
+func (t *RoundTripper) warnOnce(ctx context.Context, err error, message string, attr slog.Attr) {
 	if _, known := t.warned.LoadOrStore(err.Error(), true); known {
 		return
 	}
@@ -104,11 +126,7 @@ func (t *RoundTripper) warn(ctx context.Context, err error) {
 	if logger == nil {
 		logger = slog.Default()
 	}
-	if missing, ok := errors.AsType[*MissingTagsError](err); ok {
-		logger.WarnContext(ctx, "LLM requests without required tags are sent", slog.Any("missing", missing.Tags))
-		return
-	}
-	logger.WarnContext(ctx, "LLM requests with tags that cannot be sent are sent without them", slog.Any("error", err))
+	logger.LogAttrs(ctx, slog.LevelWarn, message, attr) //nolint:sloglint // a constant of the callers
 }
 
 // header returns a copy of a request's header that carries the tags, or does not

@@ -7,6 +7,7 @@ import (
 	"os"
 
 	"github.com/llmtag/llmtag/tag"
+	"github.com/llmtag/llmtag/tag/tagpolicy"
 	"github.com/openai/openai-go/v3"
 	"github.com/openai/openai-go/v3/option"
 )
@@ -51,6 +52,44 @@ func goodEnvironment(rec *tag.Recorder) openai.Client {
 func badNoRecorder() openai.Client {
 	hc, _ := tag.HTTPClient(owner)
 	return openai.NewClient(option.WithHTTPClient(hc)) // want "^unlogged-client: openai.NewClient is tagged, but nothing that is seen records the usage of its responses$"
+}
+
+// The policy at call time: its option neither attaches tags nor takes them off.
+
+func goodPolicy(rec *tag.Recorder) (openai.Client, error) {
+	keep, err := tagpolicy.Load("policy.yaml")
+	if err != nil {
+		return openai.Client{}, err
+	}
+	hc, err := tag.HTTPClient(owner, keep, tag.WithRecorder(rec))
+	if err != nil {
+		return openai.Client{}, err
+	}
+	return openai.NewClient(option.WithHTTPClient(hc)), nil
+}
+
+func goodPolicyFound(rec *tag.Recorder) (openai.Client, error) {
+	keep, err := tagpolicy.Find(".")
+	if err != nil {
+		return openai.Client{}, err
+	}
+	hc, err := tag.HTTPClient(owner, tag.Options(tag.WithRecorder(rec), keep))
+	if err != nil {
+		return openai.Client{}, err
+	}
+	return openai.NewClient(option.WithHTTPClient(hc)), nil
+}
+
+func badPolicyNoTeam(rec *tag.Recorder) (openai.Client, error) {
+	keep, err := tagpolicy.Load("policy.yaml")
+	if err != nil {
+		return openai.Client{}, err
+	}
+	hc, err := tag.HTTPClient(tag.Owner{ProjectID: "checkout", ServiceName: "checkout-assistant"}, keep, tag.WithRecorder(rec))
+	if err != nil {
+		return openai.Client{}, err
+	}
+	return openai.NewClient(option.WithHTTPClient(hc)), nil // want "^untagged-client: openai.NewClient lacks team_id$"
 }
 
 // Owners of requests.
