@@ -17,6 +17,9 @@ import (
 // the response of.
 const responseMark = "response "
 
+// partMark stands there in what is a part of a response.
+const partMark = "part of a response"
+
 func (in *Interp) response(at ir.Pos) *Atom {
 	in.asked = true
 	return &Atom{K: Opt, S: responseMark + at.String(), At: at}
@@ -29,7 +32,7 @@ func (a *Atom) part() *Atom {
 	if !a.isResponse() {
 		return a
 	}
-	return a.with(func(c *Atom) { c.S = "" })
+	return a.with(func(c *Atom) { c.S = partMark })
 }
 
 // accounted notes that responses among values are recorded, or may be where that

@@ -63,6 +63,9 @@ func (j *judge) tagged(e *flow.Event) bool {
 	if slices.Contains(j.unexcused(e, own, bad), true) {
 		return false
 	}
+	if slices.Contains(bad, true) && !slices.ContainsFunc(j.sent(e), func(s *flow.Sending) bool { return !s.Free }) {
+		return false // excused because what it sends is free, not because that is tagged
+	}
 	if !j.defers(own, bad) {
 		return true
 	}

@@ -3,6 +3,7 @@ package unlogged
 
 import (
 	"bytes"
+	"context"
 	"io"
 	"net/http"
 
@@ -173,4 +174,11 @@ func (m *maker) client() openai.Client { return openai.NewClient(m.opts...) }
 
 func badMaker() openai.Client {
 	return newMaker(headers()).client() // want "^unlogged-client: newMaker is tagged"
+}
+
+// A client that is not tagged and only used for what is free owes neither.
+func goodFree(ctx context.Context) error {
+	client := openai.NewClient()
+	_, err := client.Models.List(ctx)
+	return err
 }
