@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
 )
 
@@ -29,35 +30,38 @@ func TestDriversAgree(t *testing.T) {
 	if err != nil || len(modules) == 0 {
 		t.Fatalf("no example modules: %v", err)
 	}
-	found := 0
-	for _, mod := range modules {
-		dir, err := filepath.Abs(filepath.Dir(mod))
-		if err != nil {
-			t.Fatal(err)
+	var found atomic.Int64
+	t.Run("modules", func(t *testing.T) { // returns when all have
+		for _, mod := range modules {
+			dir, err := filepath.Abs(filepath.Dir(mod))
+			if err != nil {
+				t.Fatal(err)
+			}
+			t.Run(filepath.Base(dir), func(t *testing.T) {
+				t.Parallel() // go vet waits much for one package after the other
+				checked := checkFindings(t, llmtag, policy, dir)
+				found.Add(int64(len(checked)))
+				drivers := map[string][]string{
+					"go vet":        vetFindings(t, llmtag, policy, dir),
+					"golangci-lint": lintFindings(t, lint, policy, dir),
+				}
+				for driver, others := range drivers {
+					for _, f := range checked {
+						if !slices.Contains(others, f) {
+							t.Errorf("%s does not find %s", driver, f)
+						}
+					}
+					for _, f := range others {
+						if !slices.Contains(checked, f) {
+							t.Errorf("only %s finds %s", driver, f)
+						}
+					}
+				}
+			})
 		}
-		t.Run(filepath.Base(dir), func(t *testing.T) {
-			checked := checkFindings(t, llmtag, policy, dir)
-			found += len(checked)
-			drivers := map[string][]string{
-				"go vet":        vetFindings(t, llmtag, policy, dir),
-				"golangci-lint": lintFindings(t, lint, policy, dir),
-			}
-			for driver, others := range drivers {
-				for _, f := range checked {
-					if !slices.Contains(others, f) {
-						t.Errorf("%s does not find %s", driver, f)
-					}
-				}
-				for _, f := range others {
-					if !slices.Contains(checked, f) {
-						t.Errorf("only %s finds %s", driver, f)
-					}
-				}
-			}
-		})
-	}
-	if found < 1000 {
-		t.Errorf("%d findings in all: the modules have more", found)
+	})
+	if n := found.Load(); n < 1000 {
+		t.Errorf("%d findings in all: the modules have more", n)
 	}
 }
 
