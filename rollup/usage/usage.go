@@ -1,0 +1,88 @@
+// Package usage holds sums of LLM usage: whose it was, of what, and how many
+// tokens. Sums are integers that know nothing of prices, so adding them up in any
+// order, with or without a database, gives the same.
+package usage
+
+import "time"
+
+// An Owner says whose usage it is. What is not known is empty.
+type Owner struct {
+	TeamID      string
+	ProjectID   string
+	ServiceName string
+	UserID      string
+	RequestType string
+	Environment string
+	CallSite    string
+}
+
+// A Rated is what the rate of a token depends on.
+type Rated struct {
+	Provider    string
+	Model       string // that answered
+	ServiceTier string // that served
+	Region      string
+
+	// Slice is the beginning of a part of a UTC day in which no rate changes and
+	// no time zone that is reported in has a midnight.
+	Slice time.Time
+
+	// PromptFrom is the smallest size of the whole prompt, in tokens, of a range
+	// in which no rate changes; 0 for the first.
+	PromptFrom int64
+}
+
+// A Key tells rows of sums apart.
+type Key struct {
+	Owner
+	Rated
+}
+
+// Counts are sums over the requests of one key. A count that a provider did not
+// report adds nothing; Missing says how many requests reported none at all.
+type Counts struct {
+	Requests int64 // attempts that reached a provider
+	Errors   int64 // of these, ended with an error status or without an answer
+	Missing  int64 // of these, without usage
+	Partial  int64 // of these, with usage that is a lower bound
+	Suspect  int64 // of these, with usage that contradicts itself, added up as reported
+
+	// Tokens. Input and Output are totals, the others are parts of these.
+	Input        int64
+	Output       int64
+	CacheRead    int64
+	CacheWrite5m int64
+	CacheWrite1h int64
+	Reasoning    int64
+	AudioInput   int64
+	AudioOutput  int64
+	Image        int64
+}
+
+// Add adds the counts of o.
+func (c *Counts) Add(o Counts) {
+	c.Requests += o.Requests
+	c.Errors += o.Errors
+	c.Missing += o.Missing
+	c.Partial += o.Partial
+	c.Suspect += o.Suspect
+	c.Input += o.Input
+	c.Output += o.Output
+	c.CacheRead += o.CacheRead
+	c.CacheWrite5m += o.CacheWrite5m
+	c.CacheWrite1h += o.CacheWrite1h
+	c.Reasoning += o.Reasoning
+	c.AudioInput += o.AudioInput
+	c.AudioOutput += o.AudioOutput
+	c.Image += o.Image
+}
+
+// A Row is one row of sums.
+type Row struct {
+	Key
+	Counts
+
+	// Units are sums of billed units that are not tokens, by name, as exact
+	// decimals: such as "web_searches" or "seconds". Nil if there are none.
+	Units map[string]string
+}
