@@ -1,9 +1,6 @@
 package usage
 
-import (
-	"bytes"
-	"slices"
-)
+import "bytes"
 
 // Most messages of a stream say nothing but content. Once there has been some, a
 // message of a sparse format is only looked at: what is of interest is an object
@@ -15,11 +12,6 @@ const (
 	maxShort = 2 << 10
 	// lookBack is what may lie between two pieces: the name and a brace.
 	lookBack = 32
-	// minSkip is the length from which it pays to skip messages unseen. net/http
-	// reads 4 KiB at once.
-	minSkip = 1 << 10
-	// lastMessages are looked at one by one: the end mark is among them.
-	lastMessages = 64
 )
 
 var (
@@ -70,19 +62,19 @@ func (r *Reader) lookAtPiece(p []byte) {
 	var seam [2 * lookBack]byte
 	n := copy(seam[:], r.held)
 	joined := seam[:n+copy(seam[n:], p[:min(len(p), lookBack)])]
-	at, isUsage := find(joined)
+	at, name := find(joined)
 	switch {
 	case at >= 0 && at < n:
-		r.start(isUsage, joined[at:n])
+		r.start(name, joined[at:n])
 		r.scan(p)
 		return
 	case at >= n:
-		r.start(isUsage, nil)
+		r.start(name, nil)
 		r.scan(p[at-n:])
 		return
 	}
-	if at, isUsage := find(p); at >= 0 {
-		r.start(isUsage, nil)
+	if at, name := find(p); at >= 0 {
+		r.start(name, nil)
 		r.scan(p[at:])
 		return
 	}
@@ -93,93 +85,61 @@ func (r *Reader) lookAtPiece(p []byte) {
 	}
 }
 
-// start makes the scanner expect the value of a member usage, or an object with an
-// error, which begins with what is given.
-func (r *Reader) start(isUsage bool, p []byte) {
+// start makes the scanner expect the value of a member of the message, which begins
+// with what is given.
+func (r *Reader) start(name, p []byte) {
 	r.scanning = true
 	s := &r.scanner
 	s.reset(r.format.root)
-	if isUsage {
-		s.frames[0], s.depth, s.begun = frame{node: r.format.root}, 1, true
-		s.at = r.format.root.child([]byte("usage"))
-	}
+	s.frames[0], s.depth, s.begun = frame{node: r.format.root}, 1, true
+	s.at = r.format.root.child(name[1 : len(name)-1])
 	r.scan(p)
 }
 
-// find returns where an object of usage, or one that begins with an error, begins,
-// or -1.
-func find(p []byte) (at int, isUsage bool) {
-	for i := 0; i < len(p); i++ {
+// find returns where an object of usage or of an error begins, and its name in
+// quotes, or -1.
+func find(p []byte) (at int, name []byte) {
+	for i := 0; ; i++ {
 		j := bytes.IndexByte(p[i:], '{')
 		if j < 0 {
-			break
+			return -1, nil
 		}
 		i += j
-		if followsUsage(p[:i]) {
-			return i, true
-		}
-		if bytes.HasPrefix(p[i+1:], errorName) {
-			return i, false
+		if name := nameBefore(p, i); name != nil {
+			return i, name
 		}
 	}
-	return -1, false
 }
 
-// followsUsage reports whether p ends with the name usage, a colon, and spaces.
-func followsUsage(p []byte) bool {
-	colon := false
-	for i, v := range slices.Backward(p) {
-		switch v {
-		case ' ', '\t', '\n', '\r':
-		case ':':
-			colon = true
-		case '"':
-			return colon && bytes.HasSuffix(p[:i+1], usageName)
-		default:
-			return false
-		}
+// nameBefore returns the name in quotes of the object that begins at i, if it is of
+// interest. Messages of content have a few braces each, so it is told by one or
+// two letters nearly always.
+func nameBefore(p []byte, i int) []byte {
+	const shortest = len(`"usage":`)
+	if i < shortest {
+		return nil
 	}
-	return false
+	switch p[i-1] {
+	case ':':
+		if p[i-2] == '"' && p[i-3] != 'e' && p[i-3] != 'r' {
+			return nil
+		}
+	case ' ', '\t', '\n', '\r':
+	default:
+		return nil
+	}
+	head := bytes.TrimRight(p[:i], " \t\r\n")
+	if n := len(head) - 1; n < 0 || head[n] != ':' {
+		return nil
+	}
+	head = bytes.TrimRight(head[:len(head)-1], " \t\r\n")
+	switch {
+	case bytes.HasSuffix(head, usageName):
+		return usageName
+	case bytes.HasSuffix(head, errorName):
+		return errorName
+	}
+	return nil
 }
 
 func lastBytes(p []byte) []byte { return p[max(0, len(p)-lookBack):] }
-
-// Skip returns how many bytes of p, where a message begins, are messages that are
-// of no interest.
-func (r *Reader) Skip(p []byte) int {
-	if !r.format.sparse || !r.content || len(p) < minSkip {
-		return 0
-	}
-	// Where the last message that is skipped ends.
-	end := -1
-	for i := max(0, len(p)-minSkip); i < len(p)-lastMessages; i++ {
-		j := bytes.IndexByte(p[i:len(p)-lastMessages], '\n')
-		if j < 0 {
-			break
-		}
-		if i += j; p[i+1] == '\n' {
-			end = i + 2
-		}
-	}
-	if end < 0 || hasEndMark(p[:end]) {
-		return 0
-	}
-	if at, _ := find(p[:end]); at >= 0 {
-		return 0
-	}
-	return end
-}
-
-func hasEndMark(p []byte) bool {
-	const d = 1 // where the letter is in the mark, which is rare elsewhere
-	for i := d; i < len(p); i++ {
-		j := bytes.IndexByte(p[i:], 'D')
-		if j < 0 {
-			return false
-		}
-		if i += j; bytes.HasPrefix(p[i-d:], []byte(endMark)) {
-			return true
-		}
-	}
-	return false
-}

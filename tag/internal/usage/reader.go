@@ -108,6 +108,7 @@ type Reader struct {
 
 	held     []byte // beginning of a message that comes in pieces, or the end of the last piece; see look
 	scanning bool   // the message is of interest
+	like     []byte // how messages begin that are of no interest, up to a brace; see skip
 }
 
 // NewReader returns a reader of answers in a format.
@@ -188,6 +189,7 @@ func (r *Reader) Data(p []byte, last bool) {
 
 // piece scans a piece of a message.
 func (r *Reader) piece(p []byte) {
+	r.scanning = true // also if the message's beginning is the first content
 	if r.fresh && r.isMark(p) {
 		return
 	}

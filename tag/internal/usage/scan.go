@@ -2,85 +2,8 @@ package usage
 
 import (
 	"bytes"
-	"encoding/json"
-	"slices"
-	"strings"
+	"encoding/binary"
 )
-
-// A node is a member of a document that somebody wants to know about, or one
-// that leads to such members. Arrays are transparent: the members of their
-// elements are those of the array.
-type node struct {
-	key      string
-	children []*node
-	take     take
-	slot     slot
-	open     func(*Reader) // an array begins
-	close    func(*Reader) // an object, such as an element of the array, ends
-}
-
-// take says what is done with a value.
-type take uint8
-
-const (
-	takeNothing  take = iota
-	takeNumber        // the last one is kept
-	takeSum           // all are added up
-	takeText          // the last one is kept, if it is short
-	takePresent       // something that is not empty sets Reader.content
-	takeElements      // the elements of the array are counted
-	takeTrue          // whether it is true sets Reader.done
-	takeBytes         // the string goes to Reader.inner, decoded from base64
-)
-
-// child returns the wanted member of that name, or nil.
-func (n *node) child(key []byte) *node {
-	if n == nil {
-		return nil
-	}
-	for _, c := range n.children {
-		if string(key) == c.key {
-			return c
-		}
-	}
-	return nil
-}
-
-// A member is a wanted value of a format, by its path from the root, such as
-// "choices.delta.content".
-type member struct {
-	path  string
-	take  take
-	slot  slot
-	open  func(*Reader)
-	close func(*Reader)
-}
-
-// tree makes the tree of some members.
-func tree(members ...member) *node {
-	root := &node{}
-	for _, m := range members {
-		n := root
-		for key := range strings.SplitSeq(m.path, ".") {
-			i := slices.IndexFunc(n.children, func(c *node) bool { return c.key == key })
-			if i < 0 {
-				i = len(n.children)
-				n.children = append(n.children, &node{key: key})
-			}
-			n = n.children[i]
-		}
-		if m.take != takeNothing {
-			n.take, n.slot = m.take, m.slot
-		}
-		if m.open != nil {
-			n.open = m.open
-		}
-		if m.close != nil {
-			n.close = m.close
-		}
-	}
-	return root
-}
 
 const (
 	maxDepth = 16  // wanted members lie less deep
@@ -145,6 +68,31 @@ func (s *scanner) reset(root *node) {
 
 // structural marks the bytes that matter while skipping.
 var structural = [256]bool{'"': true, '{': true, '}': true, '[': true, ']': true}
+
+// plainLen returns how many bytes of p come before the first structural one. Long
+// lists of numbers are what is skipped most, so it looks at eight bytes at once: the
+// brackets are above all that numbers are written with, but for the letter e.
+func plainLen(p []byte) int {
+	const ones = 0x0101010101010101
+	i := 0
+	for ; i+8 <= len(p); i += 8 {
+		x := binary.LittleEndian.Uint64(p[i:])
+		quotes := x ^ '"'*ones
+		quotes = (quotes - ones) &^ quotes // the high bit of a byte is set if it was zero, and perhaps of those after
+		brackets := x | (x&(0x7f*ones) + (0x80-'[')*ones)
+		if (quotes|brackets)&(0x80*ones) == 0 {
+			continue
+		}
+		for j := range 8 {
+			if structural[p[i+j]] {
+				return i + j
+			}
+		}
+	}
+	for ; i < len(p) && !structural[p[i]]; i++ {
+	}
+	return i
+}
 
 // scan reads another piece.
 func (r *Reader) scan(p []byte) {
@@ -274,10 +222,7 @@ func (r *Reader) scan(p []byte) {
 				r.afterValue()
 			}
 		case skipping:
-			for i < len(p) && !structural[p[i]] {
-				i++
-			}
-			if i == len(p) {
+			if i += plainLen(p[i:]); i == len(p) {
 				return
 			}
 			switch p[i] {
@@ -414,71 +359,4 @@ func (r *Reader) afterValue() {
 		return
 	}
 	s.state = atNext
-}
-
-func (r *Reader) gotText() {
-	s := &r.scanner
-	switch s.at.take {
-	case takeText:
-		if !s.long {
-			text := s.text
-			if bytes.IndexByte(text, '\\') >= 0 {
-				text = unescape(text)
-			}
-			r.setText(s.at.slot, text)
-		}
-	case takePresent:
-		if !s.empty {
-			r.content = true
-		}
-	case takeNumber:
-		r.counts[s.at.slot] = parseCount(s.text, s.long, true)
-	case takeSum:
-		r.addCount(s.at.slot, parseCount(s.text, s.long, true))
-	case takeBytes:
-		r.endBytes()
-	}
-}
-
-func (r *Reader) gotLiteral() {
-	s := &r.scanner
-	if s.at == nil {
-		return
-	}
-	literal := string(s.text)
-	switch s.at.take {
-	case takeNumber:
-		if literal != "null" {
-			r.counts[s.at.slot] = parseCount(s.text, s.long, false)
-			r.read++
-		}
-	case takeSum:
-		if literal != "null" {
-			r.addCount(s.at.slot, parseCount(s.text, s.long, false))
-		}
-	case takeText:
-		if literal != "null" && !s.long {
-			r.setText(s.at.slot, s.text) // such as a price
-		}
-	case takeTrue:
-		r.ends = true
-		r.done = literal == "true"
-	}
-}
-
-func literalEnd(c byte) bool {
-	switch c {
-	case ' ', '\n', '\t', '\r', ',', '}', ']':
-		return true
-	}
-	return false
-}
-
-// unescape returns what a string says. What is no string in JSON stays as it is.
-func unescape(text []byte) []byte {
-	var s string
-	if json.Unmarshal(slices.Concat([]byte{'"'}, text, []byte{'"'}), &s) != nil {
-		return text
-	}
-	return []byte(s)
 }

@@ -590,6 +590,19 @@ func FuzzScan(f *testing.F) {
 	})
 }
 
+// TestUsageBesideTheFirstContent cuts a message in which the first content and the
+// usage come together, wherever it can be cut.
+func TestUsageBesideTheFirstContent(t *testing.T) {
+	body := events(`{"choices":[{"delta":{"content":"x"}}],"usage":{"prompt_tokens":9,"completion_tokens":2,"total_tokens":11}}`, "[DONE]")
+	for a := range len(body) {
+		for b := a; b < len(body); b++ {
+			if got := line(read(usage.Chat(), "sse", body, a, b).Usage()); got != "in=9 out=2 total=11" {
+				t.Fatalf("cut at %d and %d: got %q", a, b, got)
+			}
+		}
+	}
+}
+
 // TestPassingOverMessages compares a reader that passes over messages of a stream
 // which only carry content with one that does not.
 func TestPassingOverMessages(t *testing.T) {
@@ -601,7 +614,8 @@ func TestPassingOverMessages(t *testing.T) {
 		for range rng.IntN(20) {
 			text := strings.Repeat(long, rng.IntN(2)*rng.IntN(200)) + strings.ReplaceAll(content[rng.IntN(len(content))], `{"`, `{\"`)
 			tail := []string{"", `,"usage":null`, `,"usage" : null`}[rng.IntN(3)]
-			messages = append(messages, `{"id":"c","choices":[{"index":0,"delta":{"content":"`+text+`"}}]`+tail+`}`)
+			id := []string{"c", "c", "c", "d{", `\",\"usage\":{`}[rng.IntN(5)]
+			messages = append(messages, `{"obfuscation":"`+id+`","id":"c","choices":[{"index":0,"delta":{"content":"`+text+`"}}]`+tail+`}`)
 		}
 		switch rng.IntN(4) {
 		case 0:
@@ -609,7 +623,13 @@ func TestPassingOverMessages(t *testing.T) {
 		case 1:
 			messages = append(messages, `{"id":"c","choices":[{"delta":{"content":"`+strings.Repeat(long, rng.IntN(100))+`"},"finish_reason":"stop"}],"usage" : {"prompt_tokens":9,"completion_tokens":2}}`)
 		case 2:
-			messages = append(messages, `{"error":{"message":"x"}}`)
+			messages = append(messages, []string{
+				`{"error":{"message":"x"}}`, `{ "error" : { "message" : "x" } }`,
+				`{"id":"c","choices":[{"index":0,"delta":{"content":""},"finish_reason":"error"}],"error":{"code":502}}`, // OpenRouter
+			}[rng.IntN(3)])
+			for range rng.IntN(3) {
+				messages = append(messages, `{"id":"c","choices":[{"index":0,"delta":{"content":"`+strings.Repeat(long, rng.IntN(20))+`"}}]}`)
+			}
 		}
 		if rng.IntN(2) == 0 {
 			messages = append(messages, "[DONE]")
