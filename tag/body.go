@@ -2,8 +2,9 @@ package tag
 
 import (
 	"io"
+	"math"
 	"net/http"
-	"sync"
+	"sync/atomic"
 )
 
 // body is an answer's body on its way to the caller, who gets the same bytes and
@@ -13,10 +14,11 @@ type body struct {
 	a     *attempt
 	hide  *hider // nil if nothing is taken out
 
-	mu      sync.Mutex
-	reading int  // calls of Read under way
-	drained bool // closed by the caller, and read on by us
+	readers atomic.Int64 // calls of Read under way; below zero: closed by the caller, and read on by us
 }
+
+// drained is what readers is made less by when a body is read on.
+const drained = math.MinInt64 / 2
 
 // body wraps an answer's body, with what it can do besides reading.
 func (a *attempt) body(inner io.ReadCloser, hide *hider) io.ReadCloser {
@@ -47,13 +49,10 @@ func (a *attempt) body(inner io.ReadCloser, hide *hider) io.ReadCloser {
 
 // Read reads the answer, and observes it.
 func (b *body) Read(p []byte) (int, error) {
-	b.mu.Lock()
-	if b.drained {
-		b.mu.Unlock()
+	if b.readers.Add(1) < 0 {
+		b.readers.Add(-1)
 		return 0, http.ErrBodyReadAfterClose
 	}
-	b.reading++
-	b.mu.Unlock()
 	var n int
 	var err error
 	if b.hide != nil {
@@ -62,26 +61,21 @@ func (b *body) Read(p []byte) (int, error) {
 		n, err = b.inner.Read(p)
 		b.a.saw(p[:max(0, n)], err)
 	}
-	b.mu.Lock()
-	b.reading--
-	b.mu.Unlock()
+	b.readers.Add(-1)
 	return n, err
 }
 
 // Close closes the answer. If it is not at its end, the rest is read in the
 // background, within bounds: the provider bills it.
 func (b *body) Close() error {
-	b.mu.Lock()
-	if b.drained {
-		b.mu.Unlock()
+	if b.readers.CompareAndSwap(0, drained) {
+		if b.a.drain(b.inner) {
+			return nil
+		}
+		b.readers.Add(-drained)
+	} else if b.readers.Load() < 0 {
 		return nil
 	}
-	if b.reading == 0 && b.a.drain(b.inner) {
-		b.drained = true
-		b.mu.Unlock()
-		return nil
-	}
-	b.mu.Unlock()
 	b.a.closed.Store(true)
 	err := b.inner.Close()
 	b.a.finish(errClosed)

@@ -21,8 +21,16 @@ type sent struct {
 	memory inMem  // the body, if it lies in memory
 	name   string // of the model, likewise
 
-	first sentBody
-	last  atomic.Pointer[sentBody] // that the transport below got; it may ask for another
+	last atomic.Pointer[sentBody] // that the transport below got; it may ask for another
+}
+
+// looks are what bodies in memory are looked at with: together they would be half
+// of what a request allocates.
+var looks = sync.Pool{New: func() any { return new(look) }}
+
+type look struct {
+	sentBody
+	buf [1 << 10]byte // see inMem
 }
 
 // seed is of this process: hashes of bodies mean nothing outside.
@@ -53,14 +61,14 @@ func (a *attempt) send(out *http.Request) error {
 
 // watchBodies observes the body while it is sent, and each that takes its place.
 func (a *attempt) watchBodies(out *http.Request) {
-	out.Body = a.watch(&a.sent.first, out, out.Body)
+	out.Body = a.watch(out, out.Body)
 	if get := out.GetBody; get != nil {
 		out.GetBody = func() (io.ReadCloser, error) {
 			body, err := get()
 			if err != nil {
 				return nil, err
 			}
-			return a.watch(new(sentBody), out, body), nil
+			return a.watch(out, body), nil
 		}
 	}
 }
@@ -146,22 +154,24 @@ func inMemory(body io.Reader) (m inMem) {
 
 // modelIn finds the model in a request's body.
 func (a *attempt) modelIn(out *http.Request) string {
-	b := &a.sent.first
-	if !a.reads(b, out) {
+	l := looks.Get().(*look)
+	defer looks.Put(l)
+	l.sentBody = sentBody{}
+	if !a.reads(&l.sentBody, out) {
 		return ""
 	}
 	name := ""
-	a.sent.memory.each(b.buf[:], func(piece []byte) bool {
-		b.read(piece)
-		name = b.model()
+	a.sent.memory.each(l.buf[:], func(piece []byte) bool {
+		l.read(piece)
+		name = l.model()
 		return name == ""
 	})
 	return name
 }
 
-// watch makes b the observer of a body of the request.
-func (a *attempt) watch(b *sentBody, out *http.Request, body io.ReadCloser) *sentBody {
-	b.inner = body
+// watch returns the observer of a body of the request.
+func (a *attempt) watch(out *http.Request, body io.ReadCloser) *sentBody {
+	b := &sentBody{inner: body}
 	b.hash.SetSeed(seed)
 	a.reads(b, out)
 	a.sent.last.Store(b)
@@ -199,9 +209,11 @@ func (s *sent) model() string {
 // sum returns the hash of what was sent.
 func (s *sent) sum() uint64 {
 	if s.memory.ok {
+		l := looks.Get().(*look)
+		defer looks.Put(l)
 		var h maphash.Hash
 		h.SetSeed(seed)
-		s.memory.each(s.first.buf[:], func(piece []byte) bool {
+		s.memory.each(l.buf[:], func(piece []byte) bool {
 			_, _ = h.Write(piece)
 			return true
 		})
@@ -227,7 +239,6 @@ type sentBody struct {
 	form *formField    // nil if the body is not a form
 
 	reader usage.Reader
-	buf    [1 << 10]byte // see inMem
 }
 
 // Read reads the body.

@@ -29,11 +29,7 @@ const (
 // anything; both for one label or a part of it.
 //
 // Whether one has to ask: the providers' references of their chat completions.
-var hosts = []struct {
-	pattern  string
-	provider string
-	ask      ask
-}{
+var hosts = []hostRow{
 	{"api.openai.com", "openai", asks},
 	{"{region}.api.openai.com", "openai", asks},
 	{"api.anthropic.com", "anthropic", asks},
@@ -71,6 +67,28 @@ var hosts = []struct {
 	{"ollama.com", "ollama", asks},
 }
 
+type hostRow struct {
+	pattern  string
+	provider string
+	ask      ask
+}
+
+// patterns are the rows that are no plain names, by what names that fit end with:
+// nearly all are told apart by that.
+var patterns = func() (list []hostPattern) {
+	for i := range hosts {
+		if n := strings.LastIndexAny(hosts[i].pattern, "}*"); n >= 0 {
+			list = append(list, hostPattern{&hosts[i], hosts[i].pattern[n+1:]})
+		}
+	}
+	return list
+}()
+
+type hostPattern struct {
+	*hostRow
+	end string
+}
+
 // foreignHosts are where SDKs get credentials with the same client. What ends so
 // but is listed above is a provider.
 var foreignHosts = []string{
@@ -101,10 +119,13 @@ func findHost(u *url.URL) host {
 			}
 		}
 	}
-	for i := range hosts {
-		row := &hosts[i]
-		if region, ok := matchHost(row.pattern, name); ok {
-			return host{provider: row.provider, region: region, ask: row.ask}
+	for i := range patterns {
+		p := &patterns[i]
+		if !strings.HasSuffix(name, p.end) {
+			continue
+		}
+		if region, ok := matchHost(p.pattern, name); ok {
+			return host{provider: p.provider, region: region, ask: p.ask}
 		}
 	}
 	if u.Port() == ollamaPort {
