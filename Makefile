@@ -81,5 +81,6 @@ ci: ## all that CI checks
 	@.ci/run
 
 .PHONY: bench-tag
-bench-tag: ## compare a tagged client with a bare one
-	LLMTAG_BENCH=1 $(GO) test -run TestSpeed -v -count=1 ./tag
+bench-tag: ## compare a tagged client with a bare one, and the recorder with COPY
+	LLMTAG_BENCH=1 $(GO) test -run 'TestSpeed|TestAPlainRequest' -v -count=1 ./tag
+	$(GO) test -run '^$$' -bench '^BenchmarkRecord$$|^BenchmarkAgainstCopy$$' ./tag ./tag/pgsink

@@ -2,10 +2,6 @@
 // policy.yaml at call time: the headers in which tags travel, the tags that each
 // request must carry, and the values that they may have.
 //
-//	opt, err := tagpolicy.Load("policy.yaml")
-//	…
-//	hc, err := tag.HTTPClient(owner, opt, tag.WithRecorder(rec))
-//
 // It is a package of its own because it reads YAML, and tag needs the standard
 // library only.
 package tagpolicy

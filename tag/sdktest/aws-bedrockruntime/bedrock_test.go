@@ -29,12 +29,13 @@ func TestInvokeModel(t *testing.T) {
 }
 
 func open(url string, hc *http.Client) *bedrockruntime.Client {
-	return bedrockruntime.New(bedrockruntime.Options{
-		Region: "eu-central-1", BaseEndpoint: aws.String(url), HTTPClient: hc,
+	cfg := aws.Config{
+		Region: "eu-central-1", BaseEndpoint: aws.String(url),
 		Credentials: aws.CredentialsProviderFunc(func(context.Context) (aws.Credentials, error) {
 			return aws.Credentials{AccessKeyID: "AKIDEXAMPLE", SecretAccessKey: "secret"}, nil
 		}),
-	})
+	}
+	return bedrockruntime.NewFromConfig(cfg, func(o *bedrockruntime.Options) { o.HTTPClient = hc })
 }
 
 type converse struct{ client *bedrockruntime.Client }
