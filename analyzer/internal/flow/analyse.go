@@ -265,8 +265,7 @@ func inputs(fn *ir.Func) (args, free []Value) {
 // leave runs the function literals that nobody was seen to call and notes
 // what the function leaves behind.
 func (in *Interp) leave(fn *ir.Func, results Value, end *state) {
-	f := &frame{fn: fn, regs: make([]Value, fn.Registers), at: fn.At}
-	in.frames = []*frame{f}
+	in.frames = []*frame{{fn: fn, regs: make([]Value, fn.Registers), at: fn.At}}
 	for i := 0; i < len(in.unrun) && i < 200; i++ {
 		cl := in.closures[in.unrun[i]]
 		body := in.prog.body(cl.fn.S)
@@ -274,8 +273,11 @@ func (in *Interp) leave(fn *ir.Func, results Value, end *state) {
 			continue
 		}
 		args, _ := inputs(body)
-		c := &call{args: args, at: cl.at, f: f, ins: &ir.Instr{Op: ir.Call, At: cl.at}}
-		if _, next := in.function(c, cl.fn, end.clone()); next != nil {
+		root := in.frames
+		in.frames = past(cl.made) // what made it answers for what it holds
+		c := &call{args: args, at: cl.at, f: in.frames[len(in.frames)-1], ins: &ir.Instr{Op: ir.Call, At: cl.at}}
+		_, next := in.function(c, cl.fn, end.clone())
+		if in.frames = root; next != nil {
 			end = in.joinStates(end, next, false)
 		}
 	}
@@ -287,6 +289,18 @@ func (in *Interp) leave(fn *ir.Func, results Value, end *state) {
 		in.accounted(end, results) // importers may record it
 		in.escapeFrozen(in.freeze(end, results, 0))
 	}
+}
+
+// past returns frames as those of functions that have come to their ends: calling
+// one of them is no recursion.
+func past(frames []*frame) []*frame {
+	out := make([]*frame, len(frames))
+	for i, f := range frames {
+		g := *f
+		g.left = true
+		out[i] = &g
+	}
+	return out
 }
 
 // noteRequests notes what requests carry that the function returns: where

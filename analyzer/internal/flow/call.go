@@ -14,7 +14,8 @@ type call struct {
 	at   ir.Pos
 	f    *frame
 	ins  *ir.Instr
-	back bool // by code that is not seen, which was given the function
+	back bool   // by code that is not seen, which was given the function
+	made []Link // of a function literal: see frame
 }
 
 func (in *Interp) callInstr(f *frame, ins *ir.Instr, st *state) (Value, *state) {
@@ -168,7 +169,7 @@ func (in *Interp) inline(c *call, fn *ir.Func, args, free []Value, st *state) (V
 	}
 	nested := 0
 	for _, f := range slices.Backward(in.frames) {
-		if f.fn != fn {
+		if f.fn != fn || f.left {
 			continue
 		}
 		if nested++; nested < maxNested && (in.progress(f, args) || len(in.probes) > 0 && !in.sameInputs(f, args, free)) {
@@ -196,8 +197,10 @@ func (in *Interp) inline(c *call, fn *ir.Func, args, free []Value, st *state) (V
 			return runtime("the result of "+fn.Display, c.at), st
 		}
 	}
+	in.origin = c.made
 	if i, variants := variants(fn, args); variants != nil {
 		return in.each(len(variants), st, func(n int, st *state) (Value, *state) {
+			in.origin = c.made
 			mine := slices.Clone(args)
 			mine[i] = variants[n]
 			return in.run(fn, mine, free, st, c.at, inSight(c, fn))

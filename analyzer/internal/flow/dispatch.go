@@ -102,6 +102,9 @@ func (in *Interp) function(c *call, a *Atom, st *state) (Value, *state) {
 		return in.static(&d, st)
 	}
 	if fn := in.prog.body(a.S); fn != nil && fn.Lexical {
+		if cl := in.closures[a.Key()]; cl != nil && !inSight(&d, fn) {
+			d.made = append(links(cl.made), Link{At: cl.at, Func: fn, Lexical: true})
+		}
 		return in.inline(&d, fn, d.args, a.V, st)
 	}
 	return in.static(&d, st)
@@ -120,7 +123,7 @@ func (in *Interp) makeClosure(f *frame, ins *ir.Instr, st *state) Value {
 		return one(a)
 	}
 	if _, ok := in.closures[a.Key()]; !ok && in.quiet == 0 {
-		in.closures[a.Key()] = &closure{fn: a, at: ins.At}
+		in.closures[a.Key()] = &closure{fn: a, at: ins.At, made: slices.Clone(in.frames)}
 		in.unrun = append(in.unrun, a.Key())
 	}
 	return one(a)

@@ -51,6 +51,12 @@ func AsksReceiver(e Effect, method *ir.Func) (asked, only bool) {
 	return asked, only
 }
 
+// AsksCaptured reports whether an effect asks no other input of a function literal
+// than what it captured.
+func AsksCaptured(e Effect, literal *ir.Func) bool {
+	return !e.some(func(a *Atom) bool { return a.K == Leaf && !strings.HasPrefix(a.S, literal.Name+"|^") })
+}
+
 // Owed returns the functions whose callers owe what an event lacks, for they
 // fill fields: others than the one it was seen from.
 func (r *Record) Owed(p *Program, e *Event) []string {

@@ -45,6 +45,7 @@ type Interp struct {
 	lenient         bool                   // what seems to be nil is something that is not seen; only sites are noted that were not before
 	handed          bool                   // an input went where only its caller knows what it does
 	sited           bool                   // a site was seen
+	origin          []Link                 // where the function literal was made that runs next
 	succeed         bool                   // the next function that runs is asked for what it does without an error
 	ended           *state                 // where the program ends, or goes on forever
 	limited         bool
@@ -57,9 +58,10 @@ type Interp struct {
 // closure is a function literal made by the root, which runs at the root's
 // end if nobody is seen to call it.
 type closure struct {
-	fn  *Atom
-	at  ir.Pos
-	ran bool
+	fn   *Atom
+	at   ir.Pos
+	ran  bool
+	made []*frame // the functions that run where it is made, the root first
 }
 
 type frame struct {
@@ -70,7 +72,9 @@ type frame struct {
 	first   int    // the last object made before
 	defers  []*ir.Instr
 	endings endings
-	lexical bool // a function literal, called where it was made
+	lexical bool   // a function literal, called where it was made
+	left    bool   // has come to its end: a function literal that it made runs
+	made    []Link // of a function literal that another function made: the calls in which it did; nil if those are not seen
 
 	succeeds  bool  // returns with an error, or with an answer, do not count
 	recurs    bool  // a path came to a call of the function itself
@@ -277,8 +281,8 @@ func (in *Interp) operand(f *frame, st *state, arg int) Value {
 // run interprets fn with arguments and captured variables. The state is nil
 // if fn does not return.
 func (in *Interp) run(fn *ir.Func, args, free []Value, st *state, at ir.Pos, lexical bool) (Value, *state) {
-	f := &frame{fn: fn, regs: make([]Value, fn.Registers), at: at, lexical: lexical, first: in.objects, succeeds: in.succeed}
-	in.succeed = false
+	f := &frame{fn: fn, regs: make([]Value, fn.Registers), at: at, lexical: lexical, first: in.objects, succeeds: in.succeed, made: in.origin}
+	in.succeed, in.origin = false, nil
 	if n := len(in.frames); n > 0 {
 		f.path = in.frames[n-1].path + "/" + at.String()
 	}

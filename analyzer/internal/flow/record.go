@@ -49,9 +49,12 @@ func (r *Record) Sent(e *Event) []*Sending { return r.sendings(e) }
 // Left returns what a request carries when its function returns.
 func (r *Record) Left(e *Event) Effect { return r.leaves(e) }
 
-func (in *Interp) chain() []Link {
+func (in *Interp) chain() []Link { return links(in.frames) }
+
+// links returns the calls of frames, of which the first is the root's.
+func links(frames []*frame) []Link {
 	var out []Link
-	for _, f := range in.frames[1:] {
+	for _, f := range frames[1:] {
 		if isInit(f.fn) {
 			continue // nobody's call: it is where it stands
 		}
@@ -81,8 +84,15 @@ func (r *Record) event(in *Interp, c *call, kind SiteKind, sdk string) (*Event, 
 		Kind: kind, At: c.at, Callee: c.name, Short: short, SDK: sdk, Pkg: around.Pkg, Func: around.Display,
 	}}
 	outermost := true
-	for _, f := range in.frames[1:] {
+	for i, f := range in.frames[1:] {
 		if f.fn.Lexical {
+			if !f.lexical && !e.Held {
+				e.Held = outermost || f.made != nil
+				if f.made != nil {
+					e.Made = append(slices.Clip(f.made), links(in.frames[i+1:])...)
+				}
+			}
+			outermost = outermost && f.lexical
 			continue
 		}
 		if len(f.fn.Params) > 0 {

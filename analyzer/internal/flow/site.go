@@ -50,6 +50,8 @@ type Event struct {
 	Duty      *Event   // what is owed, if the outermost call is one that should supply it
 	MadeBy    []string // the functions that made the receivers of the chain's calls
 	MadeAt    *Link    // the call that made the receiver of the outermost call
+	Held      bool     // a function literal is called that another function made, which is seen or which the root calls
+	Made      []Link   // the chain as if that literal were called where it was made; nil if that is not seen
 	URL       Value    // of a request
 	Method    Value    // of a request
 	AsksUsage bool     // of a call: its stream reports its usage only if asked

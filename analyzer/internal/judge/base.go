@@ -105,6 +105,21 @@ func (j *judge) leftToReceiver(e *flow.Event) bool {
 	return asked && all
 }
 
+// leftToMaker reports whether all that can supply what a site in a function literal
+// lacks was captured: then no call of the literal is to blame, but the one that
+// made it.
+func (j *judge) leftToMaker(e *flow.Event) bool {
+	i := slices.IndexFunc(e.Chain, func(l flow.Link) bool { return l.Func.Lexical && !l.Lexical })
+	base := j.base(&flow.Event{Site: e.Site, Chain: e.Chain[i:]})
+	if base == nil {
+		return true // of itself it does nothing that is known
+	}
+	if !flow.AsksCaptured(base.Effect, base.Root) {
+		return false
+	}
+	return !slices.ContainsFunc(j.recordOf(base).Sent(base), func(s *flow.Sending) bool { return !flow.AsksCaptured(s.Effect, base.Root) })
+}
+
 // owedByMaker reports whether what an event lacks is in fields of its receiver,
 // or of one that this holds, which the callers of some function should have filled.
 func (j *judge) owedByMaker(e *flow.Event) bool {

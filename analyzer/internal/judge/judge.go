@@ -39,6 +39,16 @@ func Judge(prog *flow.Program, rec *flow.Record, pol *policy.Policy, pkg string)
 		j.seen[e.Site.At] = append(j.seen[e.Site.At], e)
 	}
 	for _, e := range events {
+		if e.Held && j.leftToMaker(e) {
+			if e.Made == nil {
+				continue // said where the literal is made
+			}
+			made := *e
+			made.Chain = e.Made
+			if j.base(&made) != nil {
+				e = &made
+			}
+		}
 		switch e.Site.Kind {
 		case flow.Construction:
 			j.construction(e)
