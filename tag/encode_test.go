@@ -26,7 +26,7 @@ func fullEvent() Event {
 		RequestID: "resp_1", Attempt: 2, AttemptGroup: "019adfae-3b86-7e7c-8cd4-b5a9d1f0a000",
 		LatencyMS: 812, FirstTokenMS: count(95), Status: StatusOK, HTTPStatus: 200, UsageStatus: UsageReported,
 		ServiceTier: "priority", Region: "eu-west-1", Units: map[string]json.Number{"web_searches": "3", "seconds": "1.25"},
-		CallSite: "checkout.(*Assistant).Answer, assistant.go:42",
+		CallSite: "checkout.(*Assistant).Answer assistant.go:42",
 	}
 }
 
@@ -43,7 +43,7 @@ func TestEventAsJSON(t *testing.T) {
 				`"project_id":"checkout","service_name":"checkout-assistant","team_id":"payments","user_id":"u-42","request_type":"summarize","environment":"prod",` +
 				`"request_id":"resp_1","attempt":2,"attempt_group":"019adfae-3b86-7e7c-8cd4-b5a9d1f0a000","latency_ms":812,"first_token_ms":95,` +
 				`"status":"ok","http_status":200,"usage_status":"reported","service_tier":"priority","region":"eu-west-1",` +
-				`"units":{"seconds":1.25,"web_searches":3},"call_site":"checkout.(*Assistant).Answer, assistant.go:42"}`,
+				`"units":{"seconds":1.25,"web_searches":3},"call_site":"checkout.(*Assistant).Answer assistant.go:42"}`,
 		},
 		"what is not known is null, and every key is there": {
 			Event{}, `{"event_id":null,"ts":null,"provider":null,"model":null,"requested_model":null,` +
