@@ -188,25 +188,53 @@ func (p *provider) stream(ctx context.Context) <-chan used {
 	return out
 }
 
-// last reads what was used behind a loop that seems never to come to it.
-func (p *provider) last(ctx context.Context) int64 {
-	var final *openai.ChatCompletionChunk
-	params := openai.ChatCompletionNewParams{StreamOptions: openai.ChatCompletionStreamOptionsParam{IncludeUsage: openai.Bool(true)}}
-	stream := p.client.Chat.Completions.NewStreaming(ctx, params)
-	each(stream.Next, func() {
-		chunk := stream.Current()
-		final = &chunk
-	})
-	if final == nil {
-		return 0
-	}
-	return total(final)
+// gathered reads what was used after an element of what a stream was put together
+// to: nothing is seen to put one there, so no path is seen to go on behind it.
+type gathered struct{ client openai.Client }
+
+func newGathered() *gathered { return &gathered{openai.NewClient(headers()...)} }
+
+func (g *gathered) stream(ctx context.Context, say func(string)) <-chan used {
+	out := make(chan used)
+	go func() {
+		defer close(out)
+		params := openai.ChatCompletionNewParams{StreamOptions: openai.ChatCompletionStreamOptionsParam{IncludeUsage: openai.Bool(true)}}
+		stream := g.client.Chat.Completions.NewStreaming(ctx, params)
+		acc := openai.ChatCompletionAccumulator{}
+		for stream.Next() {
+			acc.AddChunk(stream.Current())
+		}
+		say(acc.Choices[0].FinishReason)
+		out <- usedOf(acc.ChatCompletion)
+	}()
+	return out
 }
 
-func each(more func() bool, do func()) {
-	for more() {
-		do()
-	}
+func usedOf(c openai.ChatCompletion) used {
+	return used{c.Usage.PromptTokens, c.Usage.CompletionTokens}
 }
 
-func total(chunk *openai.ChatCompletionChunk) int64 { return chunk.Usage.TotalTokens }
+// forgetful does the same, and reads the text only.
+type forgetful struct{ client openai.Client }
+
+func newForgetful() *forgetful {
+	return &forgetful{openai.NewClient(headers()...)} // want "^unlogged-client: openai.NewClient is tagged"
+}
+
+func (f *forgetful) stream(ctx context.Context, say func(string)) <-chan string {
+	out := make(chan string)
+	go func() {
+		defer close(out)
+		params := openai.ChatCompletionNewParams{StreamOptions: openai.ChatCompletionStreamOptionsParam{IncludeUsage: openai.Bool(true)}}
+		stream := f.client.Chat.Completions.NewStreaming(ctx, params)
+		acc := openai.ChatCompletionAccumulator{}
+		for stream.Next() {
+			acc.AddChunk(stream.Current())
+		}
+		say(acc.Choices[0].FinishReason)
+		out <- textOf(acc.ChatCompletion)
+	}()
+	return out
+}
+
+func textOf(c openai.ChatCompletion) string { return c.Choices[0].Message.Content }
