@@ -44,7 +44,7 @@ func Check(ctx context.Context, loaded *load.Result, opts Options) (*Report, err
 		switch r := results[p]; {
 		case r == nil:
 		case loaded.Roots[p]:
-			report.add(r)
+			report.Add(r)
 		default:
 			report.Faults = append(report.Faults, r.Faults...)
 		}

@@ -2,6 +2,7 @@ package analyzer
 
 import (
 	"go/token"
+	"maps"
 
 	"github.com/llmtag/llmtag/analyzer/internal/ir"
 )
@@ -22,6 +23,7 @@ type Finding struct {
 	Fixable        bool
 	Related        []Related // the trail: why the analysis believes so, in its order
 	Suggestion     string    // what to write
+	Builds         []string  // in which of several builds; none if in all: see [Merge]
 	start, end     token.Pos
 }
 
@@ -46,9 +48,40 @@ type Report struct {
 	Limited    int // functions in which the analysis hit a bound
 
 	Faults []*InternalError // packages of which nothing is known
+	Places Places           // what the numbers count
 }
 
-func (r *Report) add(more *Report) {
+// Places are where the numbers of a report come from, so that what several builds
+// share is counted once.
+type Places struct {
+	Sites      map[string]State
+	Suppressed map[string]bool // findings
+	Ignores    map[string]bool // comments that suppress a finding
+}
+
+// State is what is known of a site.
+type State int
+
+// The states of a site, the worst last.
+const (
+	Compliant State = iota
+	Deferred
+	Wrong // with a finding, or one that is suppressed or off
+)
+
+func (p *Places) add(more Places) {
+	if p.Sites == nil {
+		*p = Places{map[string]State{}, map[string]bool{}, map[string]bool{}}
+	}
+	for at, state := range more.Sites {
+		p.Sites[at] = max(p.Sites[at], state)
+	}
+	maps.Copy(p.Suppressed, more.Suppressed)
+	maps.Copy(p.Ignores, more.Ignores)
+}
+
+// Add adds the report of other packages.
+func (r *Report) Add(more *Report) {
 	r.Findings = append(r.Findings, more.Findings...)
 	r.Sites += more.Sites
 	r.Compliant += more.Compliant
@@ -57,6 +90,7 @@ func (r *Report) add(more *Report) {
 	r.Packages += more.Packages
 	r.Limited += more.Limited
 	r.Faults = append(r.Faults, more.Faults...)
+	r.Places.add(more.Places)
 }
 
 func position(p ir.Pos) token.Position {

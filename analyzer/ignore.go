@@ -197,6 +197,8 @@ func (fs *files) suppressed(f *judge.Fault) bool {
 	return hit
 }
 
+const suppressesNothing = "the ignore comment suppresses nothing; delete it"
+
 // finding returns what is wrong with the comment itself.
 func (d *directive) finding(pol *policy.Policy, pkg string) (Finding, bool) {
 	f := Finding{Rule: "bad-ignore", Pos: d.pos, End: d.end, start: d.start, end: d.stop, Package: pkg, Missing: []string{}, Attached: []string{}}
@@ -206,7 +208,7 @@ func (d *directive) finding(pol *policy.Policy, pkg string) (Finding, bool) {
 	case d.expired():
 		f.Message = "the ignore comment expired on " + d.until.Format(time.DateOnly) + "; mend what it ignores, or give it a new date"
 	case !d.used && !d.allOff(pol):
-		f.Message = "the ignore comment suppresses nothing; delete it"
+		f.Message = suppressesNothing
 	default:
 		return f, false
 	}

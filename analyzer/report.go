@@ -17,6 +17,7 @@ import (
 // settle writes the faults that count into the report.
 func (fs *files) settle(r *Report, judged *judge.Result) {
 	wrong := map[string]bool{}
+	r.Places.add(Places{}) // none yet
 	var found []Finding
 	for _, f := range judged.Faults {
 		if !f.At.IsValid() || fs.skipped[fs.written(f.At).Filename] {
@@ -25,6 +26,7 @@ func (fs *files) settle(r *Report, judged *judge.Result) {
 		wrong[f.Site.At.String()] = true
 		if fs.suppressed(f) {
 			r.Suppressed++
+			r.Places.Suppressed[strings.Join([]string{f.At.String(), f.Rule, f.Short, strings.Join(f.Missing, ",")}, " ")] = true
 			continue
 		}
 		if sev := fs.policy.Severity(f.Rule); sev != policy.Off {
@@ -36,15 +38,22 @@ func (fs *files) settle(r *Report, judged *judge.Result) {
 			continue
 		}
 		r.Sites++
+		state := Compliant
 		switch {
 		case wrong[at.String()]:
+			state = Wrong
 		case deferred:
+			state = Deferred
 			r.Deferred++
 		default:
 			r.Compliant++
 		}
+		r.Places.Sites[at.String()] = state
 	}
 	for _, d := range fs.directives {
+		if d.used {
+			r.Places.Ignores[d.pos.String()] = true
+		}
 		if f, bad := d.finding(fs.policy, fs.pkg); bad && fs.policy.Severity("bad-ignore") != policy.Off {
 			f.Severity = fs.policy.Severity("bad-ignore").String()
 			found = append(found, f)

@@ -22,6 +22,7 @@ var fileNamesFound = []string{"policy.yaml", ".llmtag.yaml"}
 type Finder struct {
 	explicit string // the one policy, if the user named one
 	origin   string // of explicit: "--policy" or "LLMTAG_POLICY"
+	top      string // see Within
 
 	mu      sync.Mutex
 	roots   map[string]string   // directory → repository root
@@ -52,6 +53,11 @@ func NewFinder(explicit string, env func(string) string) *Finder {
 	}
 	return f
 }
+
+// Within says that dir, an absolute name, is where a run begins: where nothing
+// else tells how far a repository goes, what lies in dir is one, of however many
+// modules. It is called before any other method.
+func (f *Finder) Within(dir string) { f.top = filepath.Clean(dir) }
 
 // For returns the policy that holds for a directory, given by its absolute
 // name: the explicit one, else the nearest policy.yaml or .llmtag.yaml from dir
@@ -274,7 +280,8 @@ func ours(data []byte) bool {
 var lineOfOurs = regexp.MustCompile(`(?m)^[^\w#]{0,3}(version|tags)["']?\s*:`)
 
 // root returns the root of the repository that dir is in: the directory with
-// .git, else the outermost one with go.work or go.mod, else dir itself.
+// .git, else the outermost one with go.work or go.mod, or in which the run began,
+// else dir itself.
 func (f *Finder) root(dir string) string {
 	if root, ok := f.roots[dir]; ok {
 		return root
@@ -285,7 +292,7 @@ func (f *Finder) root(dir string) string {
 			root = d
 			break
 		}
-		if exists(filepath.Join(d, "go.work")) || exists(filepath.Join(d, "go.mod")) {
+		if d == f.top || exists(filepath.Join(d, "go.work")) || exists(filepath.Join(d, "go.mod")) {
 			module = d
 		}
 		if d == filepath.Dir(d) {

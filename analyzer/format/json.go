@@ -42,7 +42,8 @@ type (
 		Owner       *owner    `json:"owner,omitempty"`
 		Fingerprint string    `json:"fingerprint"`
 		Fixable     bool      `json:"fixable"`
-		Related     []related `json:"related"` // the trail, in the order of the argument
+		Related     []related `json:"related"`          // the trail, in the order of the argument
+		Builds      []string  `json:"builds,omitempty"` // in which of several builds, if not in all
 	}
 	owner struct {
 		Service string `json:"service"`
@@ -101,6 +102,7 @@ func ofFinding(f analyzer.Finding, dir string) finding {
 		Fingerprint: f.Fingerprint,
 		Fixable:     f.Fixable,
 		Related:     []related{},
+		Builds:      f.Builds,
 	}
 	if !f.End.IsValid() {
 		out.EndLine, out.EndColumn = f.Pos.Line, f.Pos.Column

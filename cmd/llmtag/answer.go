@@ -1,17 +1,13 @@
 package main
 
 import (
-	"bytes"
 	"context"
-	"encoding/gob"
 	"errors"
 	"fmt"
 	"io"
 	"os"
 	"path/filepath"
 	"slices"
-	"strconv"
-	"strings"
 	"time"
 
 	"github.com/llmtag/llmtag/analyzer"
@@ -45,65 +41,134 @@ type question struct {
 	before   map[string][]byte // what to take for files in place of what they hold: see [load.Config]
 }
 
-// answer returns the answer of an earlier run, if nothing has changed since, or
-// a new one.
+// answer returns what there is to say of all the modules that the patterns reach,
+// in all the builds that are asked for.
 func (q *question) answer(ctx context.Context) (*answer, error) {
 	policies := policy.NewFinder(string(q.opts.policy), q.env)
-	if _, err := policies.For(q.dir); err != nil {
+	policies.Within(q.dir)
+	here, err := policies.For(q.dir)
+	if err != nil {
 		return nil, err
 	}
 	kept, err := cache.Open(q.env)
 	if err != nil {
 		return nil, err
 	}
-	m := q.memory(kept, policies)
-	if a := m.recall(); a != nil {
-		q.note(a.Notes)
-		return a, nil
-	}
-	a, err := q.ask(ctx, policies, m)
+	programs, err := load.Programs(q.dir, q.patterns, os.Environ())
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("looking for modules: %w", err)
 	}
-	m.keep(a)
-	return a, nil
+	out := &answer{Report: &analyzer.Report{Findings: []analyzer.Finding{}}, Policy: here.File, cached: true}
+	var empty error // of a program without packages
+	asked := 0
+	for _, program := range programs {
+		if program.Reached {
+			p, err := policies.For(program.Dir)
+			if err != nil {
+				return nil, err
+			}
+			if p.Excluded(program.Dir) {
+				continue
+			}
+		}
+		a, err := q.builds(ctx, program, len(programs) == 1, policies, kept)
+		switch {
+		case errors.Is(err, load.ErrNoPackages):
+			if empty == nil || !program.Reached {
+				empty = err
+			}
+			if !program.Reached {
+				out.errors = append(out.errors, load.Error{Message: err.Error()})
+			}
+		case err != nil:
+			return nil, err
+		default:
+			asked++
+			out.add(a)
+		}
+	}
+	if asked == 0 && empty != nil {
+		return nil, empty
+	}
+	out.Notes = slices.Concat(policies.Notes(), out.Notes)
+	q.note(out.Notes)
+	return out, nil
 }
 
-// ask loads and analyses.
-func (q *question) ask(ctx context.Context, policies *policy.Finder, m *memory) (*answer, error) {
-	here, err := policies.For(q.dir)
-	if err != nil {
-		return nil, err
+// builds asks about one program in each build, and merges the answers. What leaves
+// nothing to load is an error if the program is the only one, or one of the past,
+// of which all would count as new; a fault of a policy always is.
+func (q *question) builds(ctx context.Context, program load.Program, only bool, policies *policy.Finder, kept *cache.Cache) (*answer, error) {
+	var (
+		out     = &answer{cached: true}
+		reports []analyzer.Build
+		empty   error
+	)
+	builds := q.opts.builds()
+	for _, build := range builds {
+		r := &inquiry{question: q, program: program, build: build, policies: policies}
+		a, err := r.answer(ctx, kept)
+		switch {
+		case errors.Is(err, load.ErrNoPackages):
+			empty = err
+			continue
+		case err != nil && (r.refused || only && len(builds) == 1 || q.before != nil || ctx.Err() != nil):
+			return nil, err
+		case err != nil:
+			out.errors = append(out.errors, load.Error{Package: r.name(), Message: err.Error()})
+			continue
+		}
+		reports = append(reports, analyzer.Build{Name: build.name, Report: a.Report})
+		out.more(a)
 	}
-	clock := stopwatch{last: time.Now()}
-	scope := &scope{finder: policies, tests: q.opts.tests}
-	loaded, err := load.Load(ctx, load.Config{
-		Dir:       q.dir,
-		Patterns:  q.patterns,
-		BuildTags: string(q.opts.tags),
-		ScopeOf:   scope.of,
-		Listed:    m.before,
-		Overlay:   q.before,
-	})
-	if err != nil {
-		return nil, err
+	switch {
+	case len(reports) > 0:
+		out.Report = analyzer.Merge(reports)
+	case len(out.errors) > 0:
+		out.Report = &analyzer.Report{}
+	default:
+		return nil, empty
 	}
-	clock.lap("load")
-	a := &answer{
-		Policy: here.File,
-		Notes:  slices.Concat(policies.Notes(), loaded.Notes, faults(scope.imports(loaded.Near))),
-		Counts: counts{Listed: loaded.Listed, Roots: len(loaded.Roots), Packages: len(loaded.Packages)},
-		errors: loaded.Errors,
+	return out, nil
+}
+
+// add adds the answer about another program.
+func (a *answer) add(b *answer) {
+	a.Report.Add(b.Report)
+	a.errors = append(a.errors, b.errors...)
+	a.Counts.Listed += b.Counts.Listed
+	a.Counts.Roots += b.Counts.Roots
+	a.Counts.Packages += b.Counts.Packages
+	a.join(b)
+}
+
+// more adds the answer about another build of the same program, but for its report.
+func (a *answer) more(b *answer) {
+	for _, e := range b.errors {
+		if !slices.Contains(a.errors, e) {
+			a.errors = append(a.errors, e)
+		}
 	}
-	q.note(a.Notes)
-	absent := scope.imports(loaded.Absent)
-	a.Report, err = analyzer.Check(ctx, loaded, analyzer.Options{Policies: policies, SDKs: scope.sdks, Tests: q.opts.tests})
-	if err := errors.Join(absent, err); err != nil {
-		return nil, err
+	a.Counts.Listed = max(a.Counts.Listed, b.Counts.Listed)
+	a.Counts.Roots = max(a.Counts.Roots, b.Counts.Roots)
+	a.Counts.Packages = max(a.Counts.Packages, b.Counts.Packages)
+	a.join(b)
+}
+
+func (a *answer) join(b *answer) {
+	for _, note := range b.Notes {
+		if !slices.Contains(a.Notes, note) {
+			a.Notes = append(a.Notes, note)
+		}
 	}
-	clock.lap("analysis")
-	a.laps = clock.laps
-	return a, nil
+	for _, l := range b.laps {
+		if i := slices.IndexFunc(a.laps, func(m lap) bool { return m.name == l.name }); i >= 0 {
+			a.laps[i].took += l.took
+		} else {
+			a.laps = append(a.laps, l)
+		}
+	}
+	a.cached = a.cached && b.cached
 }
 
 func (q *question) note(notes []string) {
@@ -115,112 +180,78 @@ func (q *question) note(notes []string) {
 	}
 }
 
-// memory is what is known of earlier answers to one question.
-type memory struct {
-	cache  *cache.Cache
-	key    cache.Key // of the directories that an answer depends on
-	began  time.Time // when the run did
-	seen   string    // the snapshot of them
-	inputs []string
+// An inquiry is about one program in one build.
+type inquiry struct {
+	*question
+
+	program  load.Program
+	build    build
+	policies *policy.Finder
+	refused  bool // are policies or descriptions at fault?
 }
 
-// memory returns what is known of earlier answers; nothing, if something decides
-// about them that cannot be looked at.
-func (q *question) memory(kept *cache.Cache, policies *policy.Finder) *memory {
-	if kept == nil {
-		return &memory{}
+// environ returns the environment of the go command.
+func (r *inquiry) environ() []string {
+	return slices.Concat(os.Environ(), r.program.Env, r.build.env())
+}
+
+// name says which program and build it is, for an error.
+func (r *inquiry) name() string {
+	name := r.program.Dir
+	if rel, err := filepath.Rel(r.dir, name); err == nil {
+		name = filepath.ToSlash(rel)
 	}
-	began := time.Now()
-	environment, err := load.Environment(q.dir, os.Environ())
+	if r.build.name != "" {
+		name += " (" + r.build.name + ")"
+	}
+	return name
+}
+
+// answer returns the answer of an earlier run, if nothing has changed since, or
+// a new one.
+func (r *inquiry) answer(ctx context.Context, kept *cache.Cache) (*answer, error) {
+	m := r.memory(kept)
+	if a := m.recall(); a != nil {
+		return a, nil
+	}
+	a, err := r.ask(ctx, m)
 	if err != nil {
-		return &memory{}
+		return nil, err
 	}
-	self, err := buildID()
+	m.keep(a)
+	return a, nil
+}
+
+// ask loads and analyses.
+func (r *inquiry) ask(ctx context.Context, m *memory) (*answer, error) {
+	clock := stopwatch{last: time.Now()}
+	scope := &scope{finder: r.policies, tests: r.opts.tests}
+	loaded, err := load.Load(ctx, load.Config{
+		Dir:       r.program.Dir,
+		Patterns:  r.program.Patterns,
+		BuildTags: r.build.tags,
+		Env:       r.environ(),
+		ScopeOf:   scope.of,
+		Listed:    func(inputs []string) { m.before(inputs, scope.holds) },
+		Overlay:   r.question.before,
+	})
 	if err != nil {
-		return &memory{}
+		r.refused = scope.refused
+		return nil, err
 	}
-	h := cache.NewHash("inputs")
-	h.Add(self, environment, q.dir, string(q.opts.tags), strconv.FormatBool(q.opts.tests), string(q.opts.policy), policies.Hash(q.dir), above(q.dir))
-	h.Add(time.Now().UTC().Format(time.DateOnly)) // comments that ignore findings until a day
-	h.Add(q.patterns...)
-	return &memory{cache: kept, key: h.Key(), began: began}
-}
-
-// above returns what of the directories above dir decides which policies hold,
-// and what is said of them.
-func above(dir string) string {
-	var out strings.Builder
-	for d := dir; ; d = filepath.Dir(d) {
-		for _, name := range []string{"policy.yaml", ".llmtag.yaml"} {
-			if text, err := os.ReadFile(filepath.Join(d, name)); err == nil {
-				fmt.Fprintf(&out, "%s %d\n%s", filepath.Join(d, name), len(text), text)
-			}
-		}
-		if _, err := os.Lstat(filepath.Join(d, ".git")); err == nil {
-			fmt.Fprintf(&out, "%s is the root\n", d)
-		}
-		if d == filepath.Dir(d) {
-			return out.String()
-		}
+	clock.lap("load")
+	a := &answer{
+		Notes:  slices.Concat(loaded.Notes, faults(scope.imports(loaded.Near))),
+		Counts: counts{Listed: loaded.Listed, Roots: len(loaded.Roots), Packages: len(loaded.Packages)},
+		errors: loaded.Errors,
 	}
-}
-
-// recall returns the answer to the same question on the same files; nil if there
-// is none.
-func (m *memory) recall() *answer {
-	inputs, ok := m.cache.Get(m.key)
-	if !ok {
-		return nil
+	absent := scope.imports(loaded.Absent)
+	a.Report, err = analyzer.Check(ctx, loaded, analyzer.Options{Policies: r.policies, SDKs: scope.sdks, Tests: r.opts.tests})
+	if err := errors.Join(absent, err); err != nil {
+		r.refused = true
+		return nil, err
 	}
-	seen, _, err := load.Snapshot(strings.Split(string(inputs), "\x00"), m.cache.Dir())
-	if err != nil {
-		return nil
-	}
-	data, ok := m.cache.Get(m.of(seen))
-	if !ok {
-		return nil
-	}
-	a := &answer{cached: true}
-	if gob.NewDecoder(bytes.NewReader(data)).Decode(a) != nil || a.Report == nil {
-		return nil
-	}
-	return a
-}
-
-// before takes the snapshot under which an answer will be kept, when it is known
-// which directories matter. The go command has looked at them by then, so there
-// is none if something was changed since the run began.
-func (m *memory) before(inputs []string) {
-	if m.cache == nil || len(inputs) == 0 {
-		return
-	}
-	if seen, newest, err := load.Snapshot(inputs, m.cache.Dir()); err == nil && newest.Before(m.began) {
-		m.seen, m.inputs = seen, inputs
-	}
-}
-
-// keep keeps an answer that says all there is to say, if the files are what they
-// were when it was begun.
-func (m *memory) keep(a *answer) {
-	if m.seen == "" || len(a.errors) > 0 || len(a.Report.Faults) > 0 {
-		return
-	}
-	if now, _, err := load.Snapshot(m.inputs, m.cache.Dir()); err != nil || now != m.seen {
-		return
-	}
-	var data bytes.Buffer
-	if gob.NewEncoder(&data).Encode(a) != nil {
-		return
-	}
-	// What cannot be kept is worked out again.
-	_ = m.cache.Put(m.key, []byte(strings.Join(m.inputs, "\x00")))
-	_ = m.cache.Put(m.of(m.seen), data.Bytes())
-	m.cache.Trim()
-}
-
-// of returns the key of the answer for a snapshot.
-func (m *memory) of(snapshot string) cache.Key {
-	h := cache.NewHash("answer")
-	h.Add(m.key.String(), snapshot)
-	return h.Key()
+	clock.lap("analysis")
+	a.laps = clock.laps
+	return a, nil
 }

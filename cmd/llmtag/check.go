@@ -6,9 +6,7 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"regexp"
 	"slices"
-	"strings"
 	"syscall"
 
 	"github.com/llmtag/llmtag/internal/term"
@@ -16,15 +14,16 @@ import (
 
 // checkOptions are the flags of llmtag check.
 type checkOptions struct {
-	policy fileName     // to use in place of the one that is found
-	format outputFormat // of the findings
-	output fileName     // for the findings; empty is stdout
-	tests  bool         // also check _test.go files, whatever the policy says
-	tags   buildTags
-	color  term.When
-	detail term.When
-	stats  bool // write statistics to stderr
-	since  gitRevision
+	policy    fileName     // to use in place of the one that is found
+	format    outputFormat // of the findings
+	output    fileName     // for the findings; empty is stdout
+	tests     bool         // also check _test.go files, whatever the policy says
+	tags      buildTags
+	platforms platforms
+	color     term.When
+	detail    term.When
+	stats     bool // write statistics to stderr
+	since     gitRevision
 
 	severity    leastSeverity // of the findings that are written
 	maxWarnings warningLimit
@@ -43,26 +42,6 @@ func (f *fileName) Set(s string) error {
 	*f = fileName(s)
 	return nil
 }
-
-// buildTags is the value of --tags: separated by commas, as the go command
-// wants them.
-type buildTags string
-
-func (b *buildTags) String() string { return string(*b) }
-func (b *buildTags) Type() string   { return "tags" }
-
-func (b *buildTags) Set(s string) error {
-	tags := strings.FieldsFunc(s, func(r rune) bool { return r == ',' || r == ' ' })
-	for _, tag := range tags {
-		if !buildTag.MatchString(tag) {
-			return fmt.Errorf("%q is no build tag; separate tags by commas", tag)
-		}
-	}
-	*b = buildTags(strings.Join(tags, ","))
-	return nil
-}
-
-var buildTag = regexp.MustCompile(`^[\p{L}\p{Nd}_.]+$`)
 
 // check lints the packages that match patterns. The error is errFindings if
 // all went well and there are findings of severity error, or more warnings than

@@ -11,7 +11,6 @@ import (
 	"github.com/llmtag/llmtag/analyzer"
 	"github.com/llmtag/llmtag/internal/load"
 	"github.com/llmtag/llmtag/internal/revision"
-	"github.com/llmtag/llmtag/policy"
 )
 
 // gitRevision is the value of --new-from-rev; empty if the flag is not given.
@@ -69,7 +68,7 @@ func (q *question) dropOld(ctx context.Context, a *answer, before map[string][]b
 func (q *question) askThen(ctx context.Context, before map[string][]byte) ([]analyzer.Finding, error) {
 	then := *q
 	then.before = before
-	old, err := then.ask(ctx, policy.NewFinder(string(q.opts.policy), q.env), &memory{})
+	old, err := then.answer(ctx)
 	switch {
 	case errors.Is(err, load.ErrNoPackages), errors.Is(err, load.ErrNoModule):
 		fmt.Fprintf(q.notes, "llmtag: at %s none of these packages was there: all of them counts as new\n", q.opts.since)

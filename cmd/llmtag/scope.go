@@ -15,7 +15,17 @@ type scope struct {
 	finder   *policy.Finder
 	tests    bool             // asked for, whatever the policies say
 	policies []*policy.Policy // that hold somewhere
+	holds    []held           // the same, and where
 	sdks     *sdks.Set
+	refused  bool // is something wrong with them?
+}
+
+// held is a policy that holds in a directory, with its hash before anything that
+// it names was read.
+type held struct {
+	dir    string
+	policy *policy.Policy
+	hash   string
 }
 
 // of is a [load.Config.ScopeOf]: test files are loaded if one policy wants
@@ -36,6 +46,7 @@ func (s *scope) of(dirs []string) (load.Scope, error) {
 		}
 		if !slices.Contains(s.policies, p) {
 			s.policies = append(s.policies, p)
+			s.holds = append(s.holds, held{dir, p, p.Hash()})
 		}
 		out.Tests = out.Tests || p.Tests
 		for _, file := range p.SDKs {
@@ -45,9 +56,11 @@ func (s *scope) of(dirs []string) (load.Scope, error) {
 		}
 	}
 	if err := errors.Join(errs...); err != nil {
+		s.refused = true
 		return load.Scope{}, err
 	}
 	if s.sdks, err = sdks.Load(files...); err != nil {
+		s.refused = true
 		return load.Scope{}, err
 	}
 	out.Reaches = func(path string) bool { return s.sdks.SDKOf(path) != nil }

@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/rogpeppe/go-internal/gotooltest"
 	"github.com/rogpeppe/go-internal/testscript"
@@ -49,7 +50,9 @@ func TestScripts(t *testing.T) {
 			env.Setenv("GOMODCACHE", strings.TrimSpace(string(cache)))
 			return nil
 		},
-		Cmds: map[string]func(*testscript.TestScript, bool, []string){"exits": exits, "damage": damage},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"exits": exits, "damage": damage, "settime": settime, "replace": replace, "another": another,
+		},
 	}
 	if err := gotooltest.Setup(&params); err != nil {
 		t.Fatal(err)
@@ -116,4 +119,40 @@ func TestAnInterruptedRunSaysSoAndExits2(t *testing.T) {
 	if stdout.Len() > 0 {
 		t.Errorf("stdout is %q, want nothing", stdout.String())
 	}
+}
+
+// settime gives files a time in the past, always the same: settime FILE...
+func settime(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) == 0 {
+		ts.Fatalf("usage: settime FILE...")
+	}
+	at := time.Date(2026, time.March, 1, 12, 0, 0, 0, time.UTC)
+	for _, file := range args {
+		ts.Check(os.Chtimes(ts.MkAbs(file), at, at))
+	}
+}
+
+// replace replaces a text in a file: replace OLD NEW FILE.
+func replace(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 3 {
+		ts.Fatalf("usage: replace OLD NEW FILE")
+	}
+	text := ts.ReadFile(args[2])
+	if !strings.Contains(text, args[0]) {
+		ts.Fatalf("%s does not contain %q", args[2], args[0])
+	}
+	ts.Check(os.WriteFile(ts.MkAbs(args[2]), []byte(strings.ReplaceAll(text, args[0], args[1])), 0o666))
+}
+
+// another copies a program in such a way that the copy does the same and is not
+// the same: another FROM TO.
+func another(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: another FROM TO")
+	}
+	data, err := os.ReadFile(ts.MkAbs(args[0]))
+	ts.Check(err)
+	to := ts.MkAbs(args[1])
+	ts.Check(os.MkdirAll(filepath.Dir(to), 0o777))
+	ts.Check(os.WriteFile(to, append(data, 0), 0o777))
 }

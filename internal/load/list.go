@@ -48,7 +48,7 @@ func list(ctx context.Context, cfg Config) (*listing, error) {
 		defer remove()
 		pc.BuildFlags = append(pc.BuildFlags, "-overlay="+file)
 	}
-	roots, err := packages.Load(pc, reachModules(ctx, patterns, cfg, dir)...)
+	roots, err := packages.Load(pc, reachModules(patterns, cfg, dir)...)
 	if ctx.Err() != nil {
 		return nil, ctx.Err() // what the interrupted go command says is of no use
 	}

@@ -8,6 +8,7 @@ import (
 	"cmp"
 	"context"
 	"go/token"
+	"os"
 	"slices"
 	"strings"
 
@@ -29,16 +30,23 @@ type Config struct {
 	ScopeOf func(dirs []string) (Scope, error)
 
 	// Listed, if set, is called when the packages are listed, before anything is
-	// parsed, with the directories that hold, with everything below them, all of
-	// the program that can change: the modules of ours. What other modules
-	// publish does not change, and which versions are used is written in ours. It
-	// gets none where that is not all: without modules, or if files were named in
-	// place of packages.
+	// parsed, with the directories that hold all of the program that can change,
+	// in the sense of [Snapshot]: the modules of ours. What other modules publish
+	// does not change, and which versions are used is written in ours. It gets
+	// none where that is not all: without modules, if files were named in place of
+	// packages, or if a file to embed is not there yet.
 	Listed func(inputs []string)
 
 	// Overlay has the contents to take for files in place of what they hold, by
 	// absolute name; nil for a file that is not to be there.
 	Overlay map[string][]byte
+}
+
+func (cfg Config) environ() []string {
+	if cfg.Env == nil {
+		return os.Environ()
+	}
+	return cfg.Env
 }
 
 // Scope says what of the packages that are asked for is relevant.
@@ -95,7 +103,7 @@ func Load(ctx context.Context, cfg Config) (*Result, error) {
 		known:  l.known(),
 	}
 	if cfg.Listed != nil {
-		cfg.Listed(l.inputs())
+		cfg.Listed(l.inputs(workFile(l.dir, cfg.environ())))
 	}
 	chosen, err := choose(ctx, l, cfg)
 	if err != nil {

@@ -1,91 +1,155 @@
 package load
 
 import (
-	"context"
+	"io/fs"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
-
-	"golang.org/x/mod/modfile"
 )
 
-// LocalModules returns the directories of the modules whose code a user may
-// change that a build in dir uses: those of the workspace, or else the one that
-// dir is in, and those by which they replace others. It is for caches, which
-// must know of every directory that may have a policy: files that cannot be
-// read are passed over, as whoever builds will find fault with them.
-func LocalModules(ctx context.Context, dir string) []string {
-	cmd := exec.CommandContext(ctx, "go", "env", "GOWORK", "GOMOD")
-	cmd.Dir = dir
-	out, err := cmd.Output()
-	if err != nil {
-		return nil
-	}
-	work, mod, _ := strings.Cut(strings.TrimRight(string(out), "\n"), "\n")
-	dirs := used(work)
-	if len(dirs) == 0 && mod != "" && mod != os.DevNull {
-		dirs = []string{filepath.Dir(mod)}
-	}
-	replaced := replacements(work, modfile.ParseWork, func(f *modfile.WorkFile) []*modfile.Replace { return f.Replace })
-	for _, d := range dirs {
-		replaced = append(replaced, replacements(filepath.Join(d, "go.mod"), modfile.Parse, func(f *modfile.File) []*modfile.Replace { return f.Replace })...)
-	}
-	dirs = append(dirs, replaced...)
-	slices.Sort(dirs)
-	return slices.Compact(dirs)
+// A Program is what the go command can look at in one go: packages of one module,
+// or of the modules of one workspace.
+type Program struct {
+	Dir      string   // where the go command is to run
+	Patterns []string // as it takes them in Dir
+	Env      []string // to be added to its environment
+	Reached  bool     // no pattern names it: it lies below one that ends in "/..."
+
+	root root
 }
 
-// used returns the directories of the modules of a workspace.
-func used(file string) []string {
-	if file == "" || file == "off" {
-		return nil
+// Programs divides what patterns mean in dir, an absolute name, among programs,
+// that of dir first and the others by directory. To the go command a pattern ends
+// where another module begins. To us it means all that lies in the directory, so
+// that a repository of many modules is linted as a whole: those of a workspace
+// together, each of the others by itself. What the go command passes over is
+// passed over.
+func Programs(dir string, patterns, environ []string) ([]Program, error) {
+	if len(patterns) == 0 {
+		patterns = []string{"./..."}
 	}
-	data, err := os.ReadFile(file)
-	if err != nil {
-		return nil
+	if variable(environ, "GO111MODULE") == "off" {
+		return []Program{{Dir: dir, Patterns: patterns}}, nil
 	}
-	work, err := modfile.ParseWork(file, data, nil)
-	if err != nil {
-		return nil
-	}
-	var dirs []string
-	for _, use := range work.Use {
-		dirs = append(dirs, beside(file, use.Path))
-	}
-	slices.Sort(dirs)
-	return slices.Compact(dirs)
-}
-
-// replacements returns the directories by which a go.mod or go.work replaces
-// modules.
-func replacements[F any](file string, parse func(string, []byte, modfile.VersionFixer) (F, error), of func(F) []*modfile.Replace) []string {
-	if file == "" || file == "off" {
-		return nil
-	}
-	data, err := os.ReadFile(file)
-	if err != nil {
-		return nil
-	}
-	f, err := parse(file, data, nil)
-	if err != nil {
-		return nil
-	}
-	var dirs []string
-	for _, r := range of(f) {
-		if r.New.Version == "" { // a directory
-			dirs = append(dirs, beside(file, r.New.Path))
+	home := rootOf(dir, environ)
+	programs := []Program{{Dir: dir, root: home}}
+	add := func(r root, pattern string, reached bool) {
+		i := slices.IndexFunc(programs, func(p Program) bool { return p.root == r })
+		if i < 0 {
+			i = len(programs)
+			programs = append(programs, Program{Dir: r.dir, Env: r.env(), Reached: true, root: r})
+		}
+		p := &programs[i]
+		p.Reached = p.Reached && reached
+		if !slices.Contains(p.Patterns, pattern) {
+			p.Patterns = append(p.Patterns, pattern)
 		}
 	}
-	return dirs
+	for _, pattern := range patterns {
+		base, recursive := strings.CutSuffix(pattern, "/...")
+		if strings.Contains(base, "...") || strings.HasSuffix(base, ".go") || !filepath.IsAbs(base) && !local(base) {
+			add(home, pattern, false) // files, or import paths
+			continue
+		}
+		if !filepath.IsAbs(base) {
+			base = filepath.Join(dir, base)
+		}
+		var below []string
+		if recursive {
+			var err error
+			if below, err = modulesBelow(base); err != nil {
+				return nil, err
+			}
+		}
+		own := rootOf(base, environ)
+		switch {
+		case own == home && (own.dir != "" || len(below) == 0):
+			add(own, pattern, false)
+		case own.dir != "":
+			add(own, absolute(base, recursive), false)
+		case len(below) == 0:
+			add(home, pattern, false) // the go command says what is wrong
+		}
+		for _, m := range below {
+			if r := rootOf(m, environ); r != own { // if it is, [Load] reaches it
+				add(r, absolute(m, true), true)
+			}
+		}
+	}
+	programs[0].Env = home.env()
+	programs = slices.DeleteFunc(programs, func(p Program) bool { return len(p.Patterns) == 0 })
+	others := programs
+	if len(programs) > 0 && programs[0].root == home {
+		others = programs[1:]
+	}
+	slices.SortFunc(others, func(a, b Program) int { return strings.Compare(a.Dir, b.Dir) })
+	return programs, nil
 }
 
-// beside returns the directory that a file means by a path.
-func beside(file, path string) string {
-	d := filepath.FromSlash(path)
-	if !filepath.IsAbs(d) {
-		d = filepath.Join(filepath.Dir(file), d)
+func absolute(base string, recursive bool) string {
+	if recursive {
+		return filepath.Join(base, "...")
 	}
-	return d
+	return base
+}
+
+// A root is what makes directories one program.
+type root struct {
+	dir  string // of the module or the go.work; empty outside of both
+	work bool   // is it a workspace?
+	off  bool   // is a workspace to be kept from the module, which is not in it?
+}
+
+func (r root) env() []string {
+	if r.off {
+		return []string{"GOWORK=off"}
+	}
+	return nil
+}
+
+// rootOf returns the root of a directory.
+func rootOf(dir string, environ []string) root {
+	module := ""
+	if files := above(dir, "go.mod"); len(files) > 0 {
+		module = filepath.Dir(files[0])
+	}
+	work := workFile(dir, environ)
+	switch {
+	case work == "":
+		return root{dir: module}
+	case module == "" || slices.Contains(members(work), module):
+		return root{dir: filepath.Dir(work), work: true}
+	default:
+		return root{dir: module, off: true}
+	}
+}
+
+// modulesBelow returns the directories of the modules that lie below dir, sorted.
+func modulesBelow(dir string) ([]string, error) {
+	var modules []string
+	err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
+		switch {
+		case err != nil && path == dir:
+			return fs.SkipDir // the go command says what is wrong
+		case err != nil:
+			return err
+		case d.IsDir() && path != dir && unlisted(d.Name()):
+			return fs.SkipDir
+		case d.Name() != "go.mod" || filepath.Dir(path) == dir:
+			return nil
+		}
+		if info, err := os.Stat(path); err == nil && !info.IsDir() {
+			modules = append(modules, filepath.Dir(path))
+		}
+		return nil
+	})
+	slices.Sort(modules)
+	return modules, err
+}
+
+// unlisted reports whether patterns pass over a directory of that name: those
+// that the go command does not look into, and what npm installs.
+func unlisted(name string) bool {
+	return name == "testdata" || name == "vendor" || name == "node_modules" || strings.HasPrefix(name, ".") || strings.HasPrefix(name, "_")
 }

@@ -2,39 +2,80 @@ package load
 
 import (
 	"path/filepath"
-	"slices"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 )
 
-func TestLocalModules(t *testing.T) {
-	const mod = "\ngo 1.21\n"
-	alone := "-- a/go.mod --\nmodule a.example" + mod + "replace b.example => ../b\nreplace c.example => c.example/fork v1.0.0\n-- a/sub/a.go --\npackage sub\n"
-	shared := "-- go.work --\ngo 1.21\nuse (\n./a\n./d\n)\nreplace e.example => ./e\n" + alone + "-- d/go.mod --\nmodule d.example" + mod
+func TestProgramsOfPatterns(t *testing.T) {
+	const mod = "go.mod --\nmodule x\n"
+	bare := "-- a/" + mod + "-- b/c/" + mod + "-- d/d.go --\n-- node_modules/n/" + mod + "-- vendor/v/" + mod + "-- testdata/t/" + mod + "-- _u/" + mod + "-- .h/" + mod
+	nested := "-- " + mod + "-- a/" + mod + "-- a/b/" + mod + "-- c/c.go --\n"
+	work := "-- go.work --\ngo 1.24\nuse ./a\nuse ./a/b\n-- a/" + mod + "-- a/b/" + mod + "-- c/" + mod
+	below := "-- " + mod + "-- w/go.work --\ngo 1.24\nuse ./a\nuse ./b\n-- w/a/" + mod + "-- w/b/" + mod + "-- w/c/" + mod
 	tests := map[string]struct {
-		archive, in string
-		want        []string
+		archive  string
+		in       string // directory
+		patterns string
+		env      []string
+		want     []string // "directory: patterns; environment", ? if reached only
 	}{
-		"the module, and by what directory it replaces another":  {alone, "a/sub", []string{"a", "b"}},
-		"the modules of the workspace, and what replaces others": {shared, "a", []string{"a", "b", "d", "e"}},
-		"none where there is no module":                          {"-- x.go --\npackage x\n", ".", nil},
+		"a root that is no module, and modules below":   {archive: bare, want: []string{"a: a/...?", "b/c: b/c/...?"}},
+		"an inner directory":                            {archive: bare, in: "b", want: []string{"b/c: b/c/...?"}},
+		"no module at all is left to the go command":    {archive: bare, in: "d", want: []string{"d: ./..."}},
+		"directories in modules":                        {archive: bare, patterns: "./a ./b/c/...", want: []string{"a: a", "b/c: b/c/..."}},
+		"a module beside":                               {archive: bare, in: "a", patterns: "../b/c", want: []string{"b/c: b/c"}},
+		"a named directory is not passed over":          {archive: bare, patterns: "./testdata/...", want: []string{"testdata/t: testdata/t/...?"}},
+		"modules in a module":                           {archive: nested, want: []string{".: ./...", "a: a/...?", "a/b: a/b/...?"}},
+		"a directory without modules":                   {archive: nested, patterns: "./c/...", want: []string{".: ./c/..."}},
+		"one package":                                   {archive: nested, patterns: ".", want: []string{".: ."}},
+		"import paths":                                  {archive: nested, patterns: "x/... std", want: []string{".: x/... std"}},
+		"files":                                         {archive: nested, patterns: "./c/c.go", want: []string{".: ./c/c.go"}},
+		"patterns of several directories":               {archive: nested, patterns: "./c ./a/...", want: []string{".: ./c", "a: a/...", "a/b: a/b/...?"}},
+		"a workspace is one, what is not in it another": {archive: work, want: []string{".: ./...", "c: c/...; GOWORK=off?"}},
+		"in the module that is not in it":               {archive: work, in: "c", want: []string{"c: ./...; GOWORK=off"}},
+		"in one of its modules":                         {archive: work, in: "a", want: []string{"a: ./..."}},
+		"another of its modules":                        {archive: work, in: "a", patterns: "./b", want: []string{"a: ./b"}},
+		"a workspace that is off":                       {archive: work, env: []string{"GOWORK=off"}, want: []string{"a: a/...?", "a/b: a/b/...?", "c: c/...?"}},
+		"a workspace below":                             {archive: below, want: []string{".: ./...", "w: w/a/... w/b/...?", "w/c: w/c/...; GOWORK=off?"}},
+		"without modules":                               {archive: nested, env: []string{"GO111MODULE=off"}, want: []string{".: ./..."}},
+		"a directory that is not there":                 {archive: nested, patterns: "./nosuch/...", want: []string{".: ./nosuch/..."}},
 	}
 	for law, tt := range tests {
 		t.Run(law, func(t *testing.T) {
 			t.Parallel()
-			dir := unpack(t, tt.archive)
+			top := unpack(t, tt.archive)
+			programs, err := Programs(filepath.Join(top, tt.in), strings.Fields(tt.patterns), tt.env)
+			if err != nil {
+				t.Fatal(err)
+			}
 			var got []string
-			for _, d := range LocalModules(t.Context(), filepath.Join(dir, tt.in)) {
-				rel, err := filepath.Rel(dir, d)
+			relative := func(name string) string {
+				if !filepath.IsAbs(name) {
+					return name
+				}
+				rel, err := filepath.Rel(top, name)
 				if err != nil {
 					t.Fatal(err)
 				}
-				got = append(got, rel)
+				return filepath.ToSlash(rel)
 			}
-			slices.Sort(got)
+			for _, p := range programs {
+				s := relative(p.Dir) + ":"
+				for _, pattern := range p.Patterns {
+					s += " " + relative(pattern)
+				}
+				if len(p.Env) > 0 {
+					s += "; " + strings.Join(p.Env, " ")
+				}
+				if p.Reached {
+					s += "?"
+				}
+				got = append(got, s)
+			}
 			if diff := cmp.Diff(tt.want, got); diff != "" {
-				t.Errorf("directories (-want +got):\n%s", diff)
+				t.Errorf("(-want +got):\n%s", diff)
 			}
 		})
 	}

@@ -8,7 +8,6 @@ import (
 	"io"
 	"io/fs"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"runtime"
 	"slices"
@@ -17,135 +16,121 @@ import (
 	"time"
 )
 
-// inputs returns the directories of the modules of ours, sorted: see [Config].
-func (l *listing) inputs() []string {
-	var dirs []string
-	for _, p := range l.all {
-		switch {
-		case !isOurs(p) && !l.main[p]:
-		case p.Module == nil || p.Module.Dir == "" || p.PkgPath == "command-line-arguments":
-			return nil
-		default:
-			dirs = append(dirs, p.Module.Dir)
-		}
-	}
-	slices.Sort(dirs)
-	return slices.Compact(dirs)
-}
-
-// Environment returns a text that changes with whatever decides, besides the
-// inputs, about what the go command lists in dir: the go command itself, its
-// settings, and the workspaces and modules above. Its error says why that cannot
-// be known.
-func Environment(dir string, environ []string) (string, error) {
-	var out strings.Builder
-	settings := os.Getenv("GOENV")
-	for _, v := range environ {
-		name, value, _ := strings.Cut(v, "=")
-		switch {
-		case name == "GOFLAGS" && (strings.Contains(value, "-modfile") || strings.Contains(value, "-overlay")), name == "GOPACKAGESDRIVER" && value != "off" && value != "":
-			return "", errors.New(name + " names what is not looked at")
-		case strings.HasPrefix(name, "GO"), strings.HasPrefix(name, "CGO_"), slices.Contains([]string{"CC", "CXX", "PATH", "HOME"}, name):
-			fmt.Fprintln(&out, v)
-		}
-	}
-	if settings == "" {
-		if config, err := os.UserConfigDir(); err == nil {
-			settings = filepath.Join(config, "go", "env")
-		}
-	}
-	if text, err := os.ReadFile(settings); err == nil {
-		if strings.Contains(string(text), "-modfile") || strings.Contains(string(text), "-overlay") {
-			return "", errors.New(settings + " names what is not looked at")
-		}
-		fmt.Fprintf(&out, "%s\n", text)
-	}
-	tool, err := exec.LookPath("go")
-	if err != nil {
-		return "", err
-	}
-	if tool, err = filepath.EvalSymlinks(tool); err != nil {
-		return "", err
-	}
-	info, err := os.Stat(tool)
-	if err != nil {
-		return "", err
-	}
-	fmt.Fprintln(&out, tool, info.Size(), info.ModTime().UnixNano(), runtime.GOOS, runtime.GOARCH)
-	for d := dir; ; d = filepath.Dir(d) {
-		for _, name := range []string{"go.work", "go.work.sum", "go.mod"} {
-			if text, err := os.ReadFile(filepath.Join(d, name)); err == nil {
-				fmt.Fprintf(&out, "%s %d\n%s", filepath.Join(d, name), len(text), text)
-			}
-		}
-		if d == filepath.Dir(d) {
-			return out.String(), nil
-		}
-	}
-}
-
-// Snapshot returns a hash of the files in directories and below them that decide
-// what is found: Go files, those of modules and workspaces, and policies. What
-// git keeps for itself does not count, nor what lies in the directory except. It
-// also returns when the newest of those files, or of the directories that they
-// are in, was changed.
+// Snapshot returns a hash of what decides about findings in directories and below
+// them, up to the next module: Go files, those of modules and workspaces,
+// policies, and where links to directories lead. What git keeps for itself does
+// not count, nor what lies in the directory except. It also returns when the
+// newest of those files, or of the directories that they are in, was changed.
 func Snapshot(dirs []string, except string) (hash string, newest time.Time, err error) {
-	var all []string // names
+	s := snapshot{except: except}
 	for _, dir := range dirs {
-		err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
-			if err != nil {
+		s.note("%s is %s", dir, resolved(dir))
+		if err := s.walk(resolved(dir), true); err != nil {
+			return "", time.Time{}, err
+		}
+	}
+	if err := s.read(); err != nil {
+		return "", time.Time{}, err
+	}
+	return hex.EncodeToString(s.sum()), s.newest, nil
+}
+
+// A snapshot is one in the making.
+type snapshot struct {
+	except string
+	notes  strings.Builder // what there is besides the content of files
+	files  []string
+	sums   [][sha256.Size]byte // of their content
+	newest time.Time
+}
+
+func (s *snapshot) note(format string, args ...any) { fmt.Fprintf(&s.notes, format+"\x00", args...) }
+
+// walk notes what is in dir and below. A directory that is not there has nothing
+// in it.
+func (s *snapshot) walk(dir string, top bool) error {
+	entries, err := os.ReadDir(dir)
+	if top && (errors.Is(err, fs.ErrNotExist) || isFile(dir)) {
+		s.note("%s is not there", dir)
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	module := slices.ContainsFunc(entries, func(e fs.DirEntry) bool { return e.Name() == "go.mod" })
+	if module && !top {
+		s.note("%s is a module", dir)
+		return nil // what of it decides has a place of its own among the directories
+	}
+	before := len(s.files)
+	for _, e := range entries {
+		path := filepath.Join(dir, e.Name())
+		switch {
+		case e.IsDir():
+			if e.Name() == ".git" || path == s.except {
+				continue
+			}
+			if err := s.walk(path, false); err != nil {
 				return err
 			}
-			if d.IsDir() && (d.Name() == ".git" || path == except) {
-				return fs.SkipDir
-			}
-			if d.IsDir() || !Decides(d.Name()) {
-				return nil
-			}
-			if in := filepath.Dir(path); len(all) == 0 || filepath.Dir(all[len(all)-1]) != in {
-				info, err := os.Stat(in)
-				if err != nil {
-					return err
-				}
-				newest = later(newest, info.ModTime())
-			}
-			all = append(all, path)
-			return nil
-		})
-		if err != nil {
-			return "", newest, err
+		case e.Type()&fs.ModeSymlink != 0 && !isFile(path):
+			target, err := os.Readlink(path)
+			s.note("%s leads to %s, %v", path, target, err)
+		case e.Type()&^fs.ModeSymlink != 0: // a pipe, a socket: no source
+		case Decides(e.Name()):
+			s.files = append(s.files, path)
 		}
 	}
+	if len(s.files) == before {
+		return nil // what other programs keep here is none of ours
+	}
+	info, err := os.Stat(dir)
+	if err != nil {
+		return err
+	}
+	s.newest = later(s.newest, info.ModTime())
+	return nil
+}
+
+// isFile reports whether path is a regular file, or a link to one.
+func isFile(path string) bool {
+	info, err := os.Stat(path)
+	return err == nil && info.Mode().IsRegular()
+}
+
+// read reads the files, several at a time.
+func (s *snapshot) read() error {
+	s.sums = make([][sha256.Size]byte, len(s.files))
 	workers := runtime.GOMAXPROCS(0)
-	sums := make([][sha256.Size]byte, len(all))
-	errs := make([]error, workers)
-	times := make([]time.Time, workers)
+	errs, times := make([]error, workers), make([]time.Time, workers)
 	var wg sync.WaitGroup
 	for w := range workers {
 		wg.Go(func() {
-			for i := w; i < len(all); i += workers {
-				sum, changed, err := content(all[i])
+			for i := w; i < len(s.files); i += workers {
+				sum, changed, err := content(s.files[i])
 				if err != nil {
 					errs[w] = err
 					return
 				}
-				sums[i], times[w] = sum, later(times[w], changed)
+				s.sums[i], times[w] = sum, later(times[w], changed)
 			}
 		})
 	}
 	wg.Wait()
-	if err := errors.Join(errs...); err != nil {
-		return "", newest, err
-	}
 	for _, t := range times {
-		newest = later(newest, t)
+		s.newest = later(s.newest, t)
 	}
+	return errors.Join(errs...)
+}
+
+func (s *snapshot) sum() []byte {
 	h := sha256.New()
-	for i, name := range all {
+	_, _ = io.WriteString(h, s.notes.String()) // a hash takes everything
+	for i, name := range s.files {
 		fmt.Fprintf(h, "%d:%s", len(name), name)
-		_, _ = h.Write(sums[i][:])
+		_, _ = h.Write(s.sums[i][:])
 	}
-	return hex.EncodeToString(h.Sum(nil)), newest, nil
+	return h.Sum(nil)
 }
 
 func later(t, u time.Time) time.Time {

@@ -1,21 +1,22 @@
 package load
 
 import (
-	"context"
-	"os/exec"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"golang.org/x/mod/modfile"
 )
 
 // reachModules adds to patterns such as ./... the modules of the workspace that
 // lie in their directories. To the go command a pattern ends where another
 // module begins, and one that begins above all modules is an error.
-func reachModules(ctx context.Context, patterns []string, cfg Config, dir string) []string {
+func reachModules(patterns []string, cfg Config, dir string) []string {
 	if !slices.ContainsFunc(patterns, func(p string) bool { return strings.HasSuffix(p, "/...") }) {
 		return patterns
 	}
-	modules := workspace(ctx, cfg)
+	modules := workspace(cfg, dir)
 	var out []string
 	for _, p := range patterns {
 		base, ok := strings.CutSuffix(p, "/...")
@@ -61,20 +62,60 @@ func passedOver(base, path string) bool {
 	if err != nil {
 		return true
 	}
-	return slices.ContainsFunc(strings.Split(filepath.ToSlash(rel), "/"), func(name string) bool {
-		return name == "testdata" || name == "vendor" || strings.HasPrefix(name, ".") || strings.HasPrefix(name, "_")
-	})
+	return slices.ContainsFunc(strings.Split(filepath.ToSlash(rel), "/"), unlisted)
 }
 
 // workspace returns the directories of the modules of the workspace that holds
 // in cfg's directory; none if there is none, or if the go command will find
 // fault with it.
-func workspace(ctx context.Context, cfg Config) []string {
-	cmd := exec.CommandContext(ctx, "go", "env", "GOWORK")
-	cmd.Dir, cmd.Env = cfg.Dir, cfg.Env
-	out, err := cmd.Output()
+func workspace(cfg Config, dir string) []string {
+	return members(workFile(dir, cfg.environ()))
+}
+
+// members returns the directories of the modules that a go.work lists.
+func members(file string) []string {
+	data, err := os.ReadFile(file)
+	if err != nil {
+		return nil // there may be none
+	}
+	work, err := modfile.ParseWork(file, data, nil)
 	if err != nil {
 		return nil
 	}
-	return used(strings.TrimSpace(string(out)))
+	var dirs []string
+	for _, use := range work.Use {
+		d := filepath.FromSlash(use.Path)
+		if !filepath.IsAbs(d) {
+			d = filepath.Join(filepath.Dir(file), d)
+		}
+		dirs = append(dirs, d)
+	}
+	slices.Sort(dirs)
+	return slices.Compact(dirs)
+}
+
+// workFile returns the go.work that holds in dir; empty if none does.
+func workFile(dir string, environ []string) string {
+	if variable(environ, "GO111MODULE") == "off" {
+		return ""
+	}
+	file := variable(environ, "GOWORK")
+	if file == "" {
+		for line := range strings.Lines(goSettings(environ)) {
+			if value, ok := strings.CutPrefix(line, "GOWORK="); ok {
+				file = strings.TrimSpace(value)
+			}
+		}
+	}
+	switch file {
+	case "off":
+		return ""
+	case "":
+		if files := above(dir, "go.work"); len(files) > 0 {
+			return files[0]
+		}
+		return ""
+	default:
+		return file
+	}
 }
