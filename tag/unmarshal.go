@@ -50,7 +50,7 @@ func (e *Event) UnmarshalJSON(text []byte) error {
 	e.Time = e.Time.UTC()
 	switch {
 	case e.EventID == "":
-		e.EventID = derivedID(text)
+		e.EventID = FormatEventID(DeriveEventID(text))
 	case !isUUID(e.EventID):
 		return &EventError{"event_id", "is no UUID; leave it out to have it derived from the line"}
 	}
@@ -166,15 +166,18 @@ func expected(goType string) string {
 // wrappers in other languages derive the same.
 var eventNamespace = [16]byte{0x6c, 0x6c, 0x6d, 0x74, 0x61, 0x67, 0x50, 0x00, 0x80, 0x00, 'e', 'v', 'e', 'n', 't', '1'}
 
-// derivedID returns the UUID of version 5 (RFC 9562) of a text, without the space
-// around it.
-func derivedID(text []byte) string {
-	h := sha1.New() //nolint:gosec // as above
-	h.Write(eventNamespace[:])
-	h.Write(bytes.TrimSpace(text))
-	var id [16]byte
-	copy(id[:], h.Sum(nil))
+// DeriveEventID returns the event_id of a line that has none: the UUID of version 5
+// (RFC 9562) of its text, without the space around it.
+func DeriveEventID(line []byte) (id [16]byte) {
+	line = bytes.TrimSpace(line)
+	buf := make([]byte, 0, 1024) // on the stack: most lines are shorter
+	buf = append(append(buf, eventNamespace[:]...), line...)
+	sum := sha1.Sum(buf) //nolint:gosec // as above
+	copy(id[:], sum[:])
 	id[6] = id[6]&0x0f | 0x50
 	id[8] = id[8]&0x3f | 0x80
-	return formatUUID(id)
+	return id
 }
+
+// FormatEventID writes an event_id as events have it.
+func FormatEventID(id [16]byte) string { return formatUUID(id) }
