@@ -66,9 +66,15 @@ func (s *Sink) String() string {
 // Write inserts events. All are there, in several transactions perhaps, when it
 // returns nil or a [tag.RefusedError], but those that are refused.
 func (s *Sink) Write(ctx context.Context, events []tag.Event) error {
+	_, err := s.Load(ctx, events)
+	return err
+}
+
+// Load is Write, and returns how many events were not there before.
+func (s *Sink) Load(ctx context.Context, events []tag.Event) (inserted int64, err error) {
 	conn, err := s.pool.Acquire(ctx)
 	if err != nil {
-		return fmt.Errorf("connecting to %s: %w", s, err)
+		return 0, fmt.Errorf("connecting to %s: %w", s, err)
 	}
 	defer conn.Release()
 
@@ -89,82 +95,83 @@ func (s *Sink) Write(ctx context.Context, events []tag.Event) error {
 		defer func() { s.buf = nil }() // a batch of unusual size is not kept for ever
 	}
 
-	done, err := s.copy(ctx, conn.Conn())
+	inserted, done, err := s.copy(ctx, conn.Conn())
 	if err != nil {
-		return explain(err)
+		return 0, explain(err)
 	}
 	if !done {
-		more, err := s.insert(ctx, conn.Conn(), events, s.accepted)
+		var more []tag.Refusal
+		inserted, more, err = s.insert(ctx, conn.Conn(), events, s.accepted)
 		if err != nil {
-			return explain(err)
+			return inserted, explain(err)
 		}
 		refused = append(refused, more...)
 	}
 	if len(refused) > 0 {
-		return &tag.RefusedError{Refused: refused}
+		return inserted, &tag.RefusedError{Refused: refused}
 	}
-	return nil
+	return inserted, nil
 }
 
 // copy tries to write what is in the buffer by COPY. It reports false if INSERT
 // has to find out what to do with which event.
-func (s *Sink) copy(ctx context.Context, conn *pgx.Conn) (done bool, err error) {
+func (s *Sink) copy(ctx context.Context, conn *pgx.Conn) (inserted int64, done bool, err error) {
 	if len(s.accepted) == 0 {
-		return true, nil
+		return 0, true, nil
 	}
 	if s.inserts > 0 {
 		s.inserts--
-		return false, nil
+		return 0, false, nil
 	}
 	if s.noCopy {
-		return false, nil
+		return 0, false, nil
 	}
-	_, err = conn.PgConn().CopyFrom(ctx, bytes.NewReader(s.buf), copyEvents)
+	result, err := conn.PgConn().CopyFrom(ctx, bytes.NewReader(s.buf), copyEvents)
 	switch code := sqlState(err); {
 	case err == nil:
-		return true, nil
+		return result.RowsAffected(), true, nil
 	case code == uniqueViolation:
 		s.inserts = afterDuplicate
-		return false, nil
+		return 0, false, nil
 	case code == featureNotSupported: // row-level security on the table
 		s.noCopy = true
-		return false, nil
+		return 0, false, nil
 	case isPermanent(code):
-		return false, nil
+		return 0, false, nil
 	}
-	return false, err
+	return 0, false, err
 }
 
 // insert writes rows, and finds those that the table does not take by halving.
-func (s *Sink) insert(ctx context.Context, conn *pgx.Conn, events []tag.Event, batch []accepted) ([]tag.Refusal, error) {
+func (s *Sink) insert(ctx context.Context, conn *pgx.Conn, events []tag.Event, batch []accepted) (inserted int64, refused []tag.Refusal, err error) {
 	if len(batch) == 0 {
-		return nil, nil
+		return 0, nil, nil
 	}
 	rows := make([][]byte, len(batch))
 	for i, a := range batch {
 		rows[i] = s.buf[a.row[0]:a.row[1]]
 	}
-	err := conn.PgConn().ExecParams(ctx, insertEvents, arrays(rows), nil, binaryFormats, nil).Read().Err
-	if err == nil {
-		return nil, nil
+	result := conn.PgConn().ExecParams(ctx, insertEvents, arrays(rows), nil, binaryFormats, nil).Read()
+	if err = result.Err; err == nil {
+		return result.CommandTag.RowsAffected(), nil, nil
 	}
 	if !isPermanent(sqlState(err)) {
-		return nil, err
+		return 0, nil, err
 	}
 	if len(batch) > 1 {
 		half := len(batch) / 2
-		first, err := s.insert(ctx, conn, events, batch[:half])
+		inserted, refused, err = s.insert(ctx, conn, events, batch[:half])
 		if err != nil {
-			return nil, err
+			return inserted, nil, err
 		}
-		second, err := s.insert(ctx, conn, events, batch[half:])
-		return append(first, second...), err
+		n, more, err := s.insert(ctx, conn, events, batch[half:])
+		return inserted + n, append(refused, more...), err
 	}
 	index := batch[0].index
 	if age := s.now().Sub(events[index].Time).Abs(); sqlState(err) == checkViolation && age < recent {
-		return nil, err
+		return 0, nil, err
 	}
-	return []tag.Refusal{{Index: index, Err: explain(err)}}, nil
+	return 0, []tag.Refusal{{Index: index, Err: explain(err)}}, nil
 }
 
 // recent is the age up to which a missing partition is a fault of the database,

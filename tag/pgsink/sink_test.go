@@ -135,6 +135,29 @@ func TestADuplicateIsPassedOver(t *testing.T) {
 	}
 }
 
+func TestLoadCountsWhatWasNotThere(t *testing.T) {
+	sink := New(pgtest.Pool(t))
+	bad := event(9)
+	bad.EventID = "no UUID"
+	for _, tt := range []struct {
+		events []tag.Event
+		want   int64
+	}{
+		{[]tag.Event{event(1), event(2), bad}, 2},
+		{[]tag.Event{event(1), event(2), event(3), event(3)}, 1},
+		{[]tag.Event{event(4), event(4), bad}, 1},
+		{nil, 0},
+	} {
+		got, err := sink.Load(t.Context(), tt.events)
+		if refused := new(tag.RefusedError); err != nil && !errors.As(err, &refused) {
+			t.Fatal(err)
+		}
+		if got != tt.want {
+			t.Errorf("%d events: %d were not there, want %d", len(tt.events), got, tt.want)
+		}
+	}
+}
+
 func TestCopyIsUsedAgainAfterDuplicates(t *testing.T) {
 	sink := New(pgtest.Pool(t))
 	batch := []tag.Event{event(1)}
