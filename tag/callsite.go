@@ -8,11 +8,10 @@ import (
 )
 
 // sdkPackages are the import paths, or their beginnings, of what stands between
-// the code that asks and the request that is sent: this package, the standard
-// library's client, and the SDKs that the linter knows.
+// the code that asks and the request that is sent: the standard library's client,
+// and the SDKs that the linter knows.
 var sdkPackages = []string{
 	"net/http",
-	"github.com/llmtag/llmtag/tag",
 	"github.com/openai/openai-go",
 	"github.com/anthropics/anthropic-sdk-go",
 	"github.com/mozilla-ai/any-llm-go",
@@ -49,25 +48,74 @@ var sdkPackages = []string{
 // in which package the file is.
 func callSite() string {
 	var pcs [64]uintptr
-	n := runtime.Callers(2, pcs[:])
-	frames := runtime.CallersFrames(pcs[:n])
-	for {
-		f, more := frames.Next()
-		if f.Function != "" && !ofSDK(f.Function) {
-			return f.Function + " " + path.Base(f.File) + ":" + strconv.Itoa(f.Line)
+	for skip := 2; skip < maxFrames; skip += len(pcs) {
+		n := runtime.Callers(skip, pcs[:])
+		frames := runtime.CallersFrames(pcs[:n])
+		for more := n > 0; more; {
+			var f runtime.Frame
+			f, more = frames.Next()
+			if f.Function != "" && !ofSDK(f.Function) && !inSDK(f.File) {
+				return f.Function + " " + path.Base(f.File) + ":" + strconv.Itoa(f.Line)
+			}
 		}
-		if !more {
-			return ""
+		if n < len(pcs) {
+			break
 		}
 	}
+	return ""
 }
+
+// maxFrames bounds how far up the stack callSite looks. The middleware of AWS's
+// SDK stands some 80 frames deep.
+const maxFrames = 1024
+
+// self is how the functions of this package begin, but not those of packages below.
+const self = "github.com/llmtag/llmtag/tag."
 
 // ofSDK reports whether a function is of such a package or of one below it.
 func ofSDK(function string) bool {
+	if strings.HasPrefix(function, self) {
+		return true
+	}
 	for _, p := range sdkPackages {
 		if rest, ok := strings.CutPrefix(function, p); ok && (rest == "" || rest[0] == '.' || rest[0] == '/' || rest[0] == '@') {
 			return true
 		}
 	}
 	return false
+}
+
+// inSDK reports whether a file is of a module of such a package, in the module
+// cache, a vendor directory, or as go build -trimpath writes it. The compiler names
+// a closure of a function that it has inlined after the function that calls it.
+func inSDK(file string) bool {
+	for _, p := range sdkPackages {
+		if !strings.Contains(p, ".") {
+			continue // of the standard library, whose closures are not inlined so far up
+		}
+		for _, p := range [...]string{p, escapedPath(p)} {
+			before, rest, ok := strings.Cut(file, p)
+			if ok && (before == "" || before[len(before)-1] == '/') && rest != "" && (rest[0] == '/' || rest[0] == '@') {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// escapedPath is how the module cache writes a path: upper-case letters as lower
+// case after an exclamation mark.
+func escapedPath(p string) string {
+	if strings.ToLower(p) == p {
+		return p
+	}
+	var b strings.Builder
+	for _, c := range p {
+		if 'A' <= c && c <= 'Z' {
+			b.WriteByte('!')
+			c += 'a' - 'A'
+		}
+		b.WriteRune(c)
+	}
+	return b.String()
 }

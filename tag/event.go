@@ -53,7 +53,7 @@ type Event struct { //nolint:recvcheck // values are marshalled too, and unmarsh
 	ServiceTier string                 `json:"service_tier"` // that served, as answered
 	Region      string                 `json:"region"`
 	Units       map[string]json.Number `json:"units"`     // billed units that are not tokens, such as "web_searches"; exact decimals
-	CallSite    string                 `json:"call_site"` // function, file:line of the first frame outside of SDKs; if asked for
+	CallSite    string                 `json:"call_site"` // function and file:line of the first frame outside of SDKs, with a space between; if asked for
 }
 
 // Status says how an attempt ended.

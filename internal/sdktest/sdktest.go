@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/http/httptest"
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -128,7 +129,7 @@ func (s *server) ask(t *testing.T, do func(context.Context, Client) error) ([]ta
 	if !ok {
 		t.Fatal("the test server's client has another transport")
 	}
-	hc, err := tag.HTTPClient(owner, tag.WithRecorder(rec), tag.WithBase(base.Clone()), tag.IncludeStreamUsage())
+	hc, err := tag.HTTPClient(owner, tag.WithRecorder(rec), tag.WithBase(base.Clone()), tag.IncludeStreamUsage(), tag.WithCallSites())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -310,6 +311,9 @@ func (s *server) want(sc fakeprovider.Scenario) tag.Event {
 	return e
 }
 
+// asker is the first frame outside of any SDK.
+var asker = regexp.MustCompile(`^github\.com/llmtag/llmtag/tag/sdktest/.*\.(ask|Ask|Stream|Tools) \w+_test\.go:\d+$`)
+
 // compare compares the one event that is to be there, and the headers of the
 // request.
 func (s *server) compare(t *testing.T, events []tag.Event, want tag.Event) {
@@ -323,6 +327,10 @@ func (s *server) compare(t *testing.T, events []tag.Event, want tag.Event) {
 			t.Errorf("%s is %q, want a UUID", name, v)
 		}
 	}
+	if !asker.MatchString(got.CallSite) {
+		t.Errorf("asked by %q, want the test's method that called the SDK", got.CallSite)
+	}
+	got.CallSite = ""
 	got.EventID, got.AttemptGroup, got.Time, got.LatencyMS, got.FirstTokenMS = "", "", want.Time, 0, nil
 	got.Model, got.RequestedModel, got.RequestID = "", "", ""
 	got.ServiceTier, got.Region = "", ""

@@ -43,7 +43,7 @@ func event(i int) tag.Event {
 		RequestID: "resp_1", Attempt: 2, AttemptGroup: "019adfae-3b86-7e7c-8cd4-b5a9d1f0a000",
 		LatencyMS: 812, FirstTokenMS: new(int64(95)), Status: tag.StatusOK, HTTPStatus: 200, UsageStatus: tag.UsageReported,
 		ServiceTier: "priority", Region: "eu-west-1", Units: map[string]json.Number{"web_searches": "3", "seconds": "1.25"},
-		CallSite: "checkout.(*Assistant).Answer, assistant.go:42",
+		CallSite: "checkout.(*Assistant).Answer assistant.go:42",
 	}
 }
 

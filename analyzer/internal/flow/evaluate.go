@@ -74,20 +74,7 @@ func (ev *evaluation) step(s *Step, p *outcome) []*outcome {
 			return []*outcome{c}
 		}
 	case Alt:
-		var out []*outcome
-		guarded := slices.ContainsFunc(s.Sub, guards)
-		for _, sub := range s.Sub {
-			for _, o := range ev.run(sub, same) {
-				o = ev.onlyOn(o, p, s)
-				if guarded && !o.guard && !guards(sub) {
-					c := *o
-					c.guard = true
-					o = &c
-				}
-				out = append(out, o)
-			}
-		}
-		return ev.unsetWithout(out, p)
+		return ev.unsetWithout(ev.either(s, p), p)
 	case Star:
 		return ev.star(s, p)
 	case Merge:
@@ -114,6 +101,45 @@ func (ev *evaluation) step(s *Step, p *outcome) []*outcome {
 		return nil
 	}
 	return same
+}
+
+// either follows the alternatives of an effect. Where one of them is for an input
+// that is not nil, or for what is read at run time and not empty, the others tell
+// what becomes of nil or of nothing: no evidence that the tag is missing.
+func (ev *evaluation) either(s *Step, p *outcome) []*outcome {
+	all := make([][]*outcome, len(s.Sub))
+	guard := make([]bool, len(s.Sub))
+	for i, sub := range s.Sub {
+		all[i] = ev.run(sub, []*outcome{p})
+		guard[i] = guards(sub) || readsSome(sub) && slices.ContainsFunc(all[i], func(o *outcome) bool {
+			return o.kind == unproven || len(o.slots) > len(p.slots) // it is not known what it attaches
+		})
+	}
+	guarded := slices.Contains(guard, true)
+	var out []*outcome
+	for i := range all {
+		for _, o := range all[i] {
+			o = ev.onlyOn(o, p, s)
+			if guarded && !o.guard && !guard[i] {
+				c := *o
+				c.guard = true
+				o = &c
+			}
+			out = append(out, o)
+		}
+	}
+	return out
+}
+
+// readsSome reports whether an effect is that of what is read at run time where a
+// branch found it not to be empty.
+func readsSome(e Effect) bool {
+	found := func(a *Atom) bool { return a.K == Run && a.NonZero }
+	return slices.ContainsFunc(e, func(s *Step) bool {
+		return s.K == Maybe && slices.ContainsFunc(s.Val, found) ||
+			(s.K == Set || s.K == Add) && slices.ContainsFunc(s.Key, found) ||
+			slices.ContainsFunc(s.Sub, readsSome)
+	})
 }
 
 // unsetWithout looks for a value that is an input and attached only where that
@@ -159,11 +185,11 @@ func guards(e Effect) bool {
 	})
 }
 
-// ofNonZero reports whether an atom is a part of something that a branch found
-// not to be nil or empty.
+// ofNonZero reports whether an atom is a part of an input that a branch found not
+// to be nil or empty.
 func ofNonZero(a *Atom) bool {
 	if a.K != Leaf {
-		return a.K == Run && a.NonZero
+		return false
 	}
 	for whole := a.Base; whole != nil; whole = whole.Base {
 		if whole.NonZero {
@@ -269,6 +295,7 @@ func (ev *evaluation) merge(s *Step, p *outcome) []*outcome {
 			if p.kind == absent && o.why != "" && ev.floor == absent {
 				q.why, q.at = o.why, o.at
 			}
+			q.guard = q.guard || o.guard
 			out = append(out, &q)
 			continue
 		}

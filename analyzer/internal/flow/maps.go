@@ -56,7 +56,7 @@ func (in *Interp) contentBelow(st *state, a *Atom, depth int) Effect {
 		}
 		return Effect{{K: Use, Val: one(a), Role: roleMap, At: a.At}}
 	case Run:
-		return Effect{{K: Maybe, Why: a.S, At: a.At}}
+		return Effect{{K: Maybe, Val: one(a), Why: a.S, At: a.At}}
 	case Opt:
 		if a.isResponse() || a.S == partMark {
 			return Effect{{K: Maybe, Why: "what a response holds", At: a.At}}

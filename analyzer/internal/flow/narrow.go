@@ -104,7 +104,7 @@ func (in *Interp) narrow(f *frame, b, reg int, st *state, isZero bool) bool {
 		})
 	}
 	if def != nil && def.Op == ir.Call && def.Mode == ir.Builtin && def.Sym == "len" {
-		return in.narrow(f, b, def.Args[0], st, isZero)
+		return in.narrowLength(f, b, def.Args[0], st, isZero)
 	}
 	if def != nil && def.Op == ir.Call && emptyOfEmpty[def.Sym] && !isZero && !in.narrow(f, b, def.Args[0], st, false) {
 		return false
@@ -117,12 +117,20 @@ func (in *Interp) narrow(f *frame, b, reg int, st *state, isZero bool) bool {
 	if len(kept) == 0 {
 		return false
 	}
+	in.remain(f, b, reg, st, kept, isZero, false)
+	return true
+}
+
+// remain makes kept, which is zero or is not, the value of register reg, and of the
+// variable that it was just loaded from.
+func (in *Interp) remain(f *frame, b, reg int, st *state, kept Value, isZero, length bool) {
+	v, def := in.operand(f, st, reg), f.fn.Definition(reg)
 	st.refine(f, reg, kept)
 	if a, single := v.withoutZero().only(); single && isZero && a.K == Leaf && a.S[0] != '&' {
 		st.noteNil(a)
 	}
 	if def != nil && def.Op == ir.Extract {
-		in.narrowTuple(f, b, def, st, isZero)
+		in.narrowTuple(f, b, def, st, isZero, length)
 	}
 	if def != nil && def.Op == ir.Field && def.Args[0] >= 0 {
 		whole := in.writeAs(in.operand(f, st, def.Args[0]), "."+def.Sym, []string{def.Type}, kept, true)
@@ -136,7 +144,6 @@ func (in *Interp) narrow(f *frame, b, reg int, st *state, isZero bool) bool {
 			}
 		}
 	}
-	return true
 }
 
 // emptyOfEmpty has functions that make nothing of an empty text: where what they
@@ -157,10 +164,10 @@ func (in *Interp) stillHolds(st *state, ref *Atom, v Value) bool {
 
 // narrowTuple keeps of all results of a call those that can come with the one
 // that a branch has looked at: opts with a nil err.
-func (in *Interp) narrowTuple(f *frame, b int, def *ir.Instr, st *state, isZero bool) {
+func (in *Interp) narrowTuple(f *frame, b int, def *ir.Instr, st *state, isZero, length bool) {
 	var kept Value
 	for _, t := range in.operand(f, st, def.Args[0]) {
-		if t.K != Tuple || def.N >= len(t.V) || len(filter(t.V[def.N], isZero)) > 0 {
+		if t.K != Tuple || def.N >= len(t.V) || len(filter(t.V[def.N], isZero)) > 0 || length && len(in.ofLength(st, t.V[def.N], isZero)) > 0 {
 			kept = append(kept, t)
 		}
 	}

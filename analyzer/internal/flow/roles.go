@@ -60,7 +60,12 @@ func (in *Interp) effectOf(st *state, a *Atom, role sdks.Role, at ir.Pos) Effect
 		if role == sdks.RoleContext {
 			return nil
 		}
-		return Effect{{K: Maybe, Role: role, Why: a.S, At: a.At}}
+		if role == sdks.RoleHTTP || role == sdks.RoleMiddleware {
+			// An HTTP client is seldom there for the tags: what becomes of requests
+			// without one tells whether they are missing.
+			return Effect{{K: Maybe, Role: role, Why: a.S, At: a.At}}
+		}
+		return Effect{{K: Maybe, Role: role, Val: one(a), Why: a.S, At: a.At}}
 	}
 	switch role {
 	case sdks.RoleTag, sdks.RoleRecorder, sdks.RoleUsage, sdks.RoleCount: // not in this form
@@ -210,7 +215,7 @@ func (in *Interp) sequence(st *state, v Value, at ir.Pos, f func(*state, *Atom, 
 		case a.K == Opt:
 			e = a.E
 		case a.K == Run:
-			e = Effect{{K: Maybe, Why: a.S, At: a.At}}
+			e = Effect{{K: Maybe, Val: one(a), Why: a.S, At: a.At}}
 		case a.K == Leaf:
 			if !in.plain(a) {
 				e = Effect{in.use(a, "", at)}
