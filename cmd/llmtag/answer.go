@@ -233,7 +233,7 @@ func (r *inquiry) ask(ctx context.Context, m *memory) (*answer, error) {
 		Env:       r.environ(),
 		ScopeOf:   scope.of,
 		Listed:    func(inputs []string) { m.before(inputs, scope.holds) },
-		Overlay:   r.question.before,
+		Overlay:   r.before,
 	})
 	if err != nil {
 		r.refused = scope.refused

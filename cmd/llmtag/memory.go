@@ -37,7 +37,7 @@ type places struct {
 // memory returns what is known of earlier answers; nothing, if something decides
 // about them that cannot be looked at.
 func (r *inquiry) memory(kept *cache.Cache) *memory {
-	if kept == nil || r.question.before != nil {
+	if kept == nil || r.before != nil {
 		return &memory{}
 	}
 	began := time.Now()

@@ -57,9 +57,9 @@ func (l *listing) inputs(workFile string) []string {
 // outside returns the directories of packages of ours that do not lie below the
 // directory of their module but for a link.
 func (l *listing) outside(modules map[string]bool) []string {
-	real := make(map[string]string)
+	lies := make(map[string]string)
 	for dir := range modules {
-		real[dir] = resolved(dir)
+		lies[dir] = resolved(dir)
 	}
 	var dirs []string
 	seen := make(map[string]bool)
@@ -74,7 +74,7 @@ func (l *listing) outside(modules map[string]bool) []string {
 			}
 			seen[dir] = true
 			rel, err := filepath.Rel(p.Module.Dir, dir)
-			if err != nil || resolved(dir) != filepath.Join(real[p.Module.Dir], rel) {
+			if err != nil || resolved(dir) != filepath.Join(lies[p.Module.Dir], rel) {
 				dirs = append(dirs, dir)
 			}
 		}

@@ -62,10 +62,11 @@ func TestProgramsOfPatterns(t *testing.T) {
 				return filepath.ToSlash(rel)
 			}
 			for _, p := range programs {
-				s := relative(p.Dir) + ":"
-				for _, pattern := range p.Patterns {
-					s += " " + relative(pattern)
+				patterns := make([]string, len(p.Patterns))
+				for i, pattern := range p.Patterns {
+					patterns[i] = relative(pattern)
 				}
+				s := relative(p.Dir) + ": " + strings.Join(patterns, " ")
 				if len(p.Env) > 0 {
 					s += "; " + strings.Join(p.Env, " ")
 				}
