@@ -20,6 +20,7 @@ type attempt struct {
 	t      *RoundTripper
 	to     endpoint.Endpoint
 	caller context.Context //nolint:containedctx // an attempt lives as long as one request
+	cancel <-chan struct{} // of the request, by which http.Client.Timeout ends it
 	start  time.Time
 	leash  leash
 	silent bool // it becomes an event only if the answer has usage
@@ -48,7 +49,7 @@ func (a *attempt) unanswered(err error) {
 		return
 	}
 	a.event.Status, a.event.UsageStatus = StatusError, UsageMissing
-	if a.caller.Err() != nil || errors.Is(err, context.Canceled) {
+	if a.left() || errors.Is(err, context.Canceled) {
 		a.event.Status = StatusCancelled
 	}
 	a.event.RequestedModel = a.requestedModel()
@@ -57,6 +58,16 @@ func (a *attempt) unanswered(err error) {
 	a.event.LatencyMS = a.elapsed()
 	if !a.silent {
 		a.t.config.recorder.Record(a.event)
+	}
+}
+
+// left reports whether the caller has cancelled the request, or its time is up.
+func (a *attempt) left() bool {
+	select {
+	case <-a.cancel:
+		return true
+	default:
+		return a.caller.Err() != nil
 	}
 }
 
@@ -77,7 +88,7 @@ func (a *attempt) receive(resp *http.Response) {
 		a.finish(io.EOF)
 		return
 	}
-	if a.sent.asked && resp.StatusCode < 300 && a.answer.kind == sse {
+	if a.sent.asked && resp.StatusCode < 300 && (a.answer.kind == sse || a.answer.kind == undecided && resp.ContentLength < 0) {
 		resp.Body = a.body(resp.Body, newHider(a))
 		if resp.ContentLength >= 0 {
 			resp.ContentLength = -1
@@ -211,7 +222,7 @@ func (a *attempt) status(err error, complete bool) Status {
 			return StatusOK // nothing was left that matters
 		}
 		return StatusCancelled
-	case a.caller.Err() != nil, errors.Is(err, errDrained):
+	case a.left(), errors.Is(err, errDrained):
 		return StatusCancelled
 	case complete && a.answer != nil && a.answer.kind != opaque:
 		return StatusOK // the connection broke after the end

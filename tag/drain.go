@@ -99,7 +99,7 @@ func (a *attempt) drain(inner io.ReadCloser) bool {
 	ok := !a.finished && a.answer != nil && !a.answer.complete() && a.answer.kind != opaque && !a.answer.broken()
 	a.mu.Unlock()
 	rec := a.t.config.recorder
-	if !ok || rec == nil || a.caller.Err() != nil || !rec.drains.begin(a, inner) {
+	if !ok || rec == nil || a.left() || !rec.drains.begin(a, inner) {
 		return false
 	}
 	if !a.leash.slip() {

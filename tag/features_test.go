@@ -211,6 +211,38 @@ func TestMultipartNamesItsModel(t *testing.T) {
 	}
 }
 
+// TestTheMessageIsHiddenWhateverTheTypeSays sends streams under other types, as
+// gateways do, and an answer that is no stream though one was asked for.
+func TestTheMessageIsHiddenWhateverTheTypeSays(t *testing.T) {
+	for _, contentType := range []string{"text/event-stream", "Text/Event-Stream; charset=utf-8", "application/json", "text/plain", ""} {
+		for name, body := range map[string]string{"a stream": chatStream, "a stream after space": "\n\n" + chatStream, "JSON": chatBody} {
+			if body == chatBody && strings.Contains(strings.ToLower(contentType), "event-stream") {
+				continue // no usage is read from it
+			}
+			client, url, events := setup(t, func(w http.ResponseWriter, r *http.Request) {
+				_, _ = io.Copy(io.Discard, r.Body)
+				w.Header()["Content-Type"] = []string{contentType}
+				for _, piece := range strings.SplitAfter(body, "\n\n") {
+					_, _ = io.WriteString(w, piece)
+					_ = http.NewResponseController(w).Flush()
+				}
+			}, tag.IncludeStreamUsage())
+			got := post(t, client, url+chatPath, `{"stream":true}`)
+			want := body
+			if body != chatBody {
+				i := strings.Index(body, `data: {"id":"chatcmpl-1","model":"gpt-4o","choices":[]`)
+				want = body[:i] + "data: [DONE]\n\n"
+			}
+			if got != want {
+				t.Errorf("%s as %q: the caller sees %q, want %q", name, contentType, got, want)
+			}
+			if s := summaries(events()); len(s) != 1 || s[0] != "ok 200 reported in=10 out=3" {
+				t.Errorf("%s as %q: got %v", name, contentType, s)
+			}
+		}
+	}
+}
+
 // TestAnEndlessAnswerTakesNoMemory reads half a gigabyte.
 func TestAnEndlessAnswerTakesNoMemory(t *testing.T) {
 	if testing.Short() {

@@ -151,18 +151,30 @@ func (h *hider) read(inner io.Reader, p []byte) (int, error) {
 			return 0, h.err
 		}
 		n, err := inner.Read(h.buf)
-		h.take(h.buf[:n])
+		h.a.saw(h.buf[:n], err) // which tells by its beginning whether it is a stream
+		if h.a.isStream() {
+			h.take(h.buf[:n])
+		} else {
+			h.out = append(h.out, h.buf[:n]...)
+		}
 		if err != nil {
 			h.out = append(h.out, h.held...)
 			h.held, h.err = nil, err
 		}
-		h.a.saw(h.buf[:n], err)
 	}
 	n := copy(p, h.out)
 	if h.out = h.out[n:]; len(h.out) == 0 {
 		h.out = nil
 	}
 	return n, nil
+}
+
+// isStream reports whether the answer is one of server-sent events, as far as it has
+// come.
+func (a *attempt) isStream() bool {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	return a.answer.kind == sse
 }
 
 // take sorts what was read into messages.

@@ -192,6 +192,7 @@ func (t *RoundTripper) observe(
 ) (*http.Response, error) {
 	start := time.Now()
 	a := &attempt{t: t, to: to, start: start, caller: req.Context(), silent: to.Billing == endpoint.Unknown}
+	a.cancel = req.Cancel //nolint:staticcheck // net/http's own client still uses it, for its Timeout
 	a.event = Event{
 		Time:      start,
 		ProjectID: values[projectID], ServiceName: values[serviceName], TeamID: values[teamID],
