@@ -25,26 +25,26 @@ func (s still) RoundTrip(req *http.Request) (*http.Response, error) {
 }
 
 // allocations returns how many times a plain request allocates over the base.
-func allocations(t testing.TB, base http.RoundTripper, url string) float64 {
-	t.Helper()
+func allocations(tb testing.TB, base http.RoundTripper, url string) float64 {
+	tb.Helper()
 	rec := tag.NewRecorder(discard{})
-	t.Cleanup(func() { _ = rec.Close(t.Context()) })
+	tb.Cleanup(func() { _ = rec.Close(tb.Context()) })
 	tagged, err := tag.HTTPClient(checkout, tag.WithBase(base), tag.WithRecorder(rec))
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	const prompt = `{"model":"gpt-4o","messages":[{"role":"user","content":"Tell me more."}]}`
 	buf := make([]byte, 4<<10)
 	send := func(client *http.Client) float64 {
 		return testing.AllocsPerRun(2000, func() {
-			req, err := http.NewRequestWithContext(t.Context(), http.MethodPost, url+chatPath, strings.NewReader(prompt))
+			req, err := http.NewRequestWithContext(tb.Context(), http.MethodPost, url+chatPath, strings.NewReader(prompt))
 			if err != nil {
-				t.Fatal(err)
+				tb.Fatal(err)
 			}
 			req.Header.Set("Content-Type", "application/json")
 			resp, err := client.Do(req)
 			if err != nil {
-				t.Fatal(err)
+				tb.Fatal(err)
 			}
 			for err == nil {
 				_, err = resp.Body.Read(buf)
@@ -57,13 +57,13 @@ func allocations(t testing.TB, base http.RoundTripper, url string) float64 {
 
 // A mute server answers each request with the same bytes and allocates nothing for
 // it, so that what is counted in its process is the client's.
-func mute(t testing.TB, answer string) string {
-	t.Helper()
-	l, err := new(net.ListenConfig).Listen(t.Context(), "tcp", "127.0.0.1:0")
+func mute(tb testing.TB, answer string) string {
+	tb.Helper()
+	l, err := new(net.ListenConfig).Listen(tb.Context(), "tcp", "127.0.0.1:0")
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
-	t.Cleanup(func() { _ = l.Close() })
+	tb.Cleanup(func() { _ = l.Close() })
 	response := []byte("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: " + strconv.Itoa(len(answer)) + "\r\n\r\n" + answer)
 	go func() {
 		for {

@@ -31,7 +31,7 @@ func send(ctx context.Context, client *http.Client) error {
 }
 
 func sendAny[T any](client *http.Client, body T) error {
-	req, err := http.NewRequest(http.MethodPost, "https://api.openai.com"+chatPath, any(body).(*strings.Reader)) //nolint:noctx,forcetypeassert // as users do
+	req, err := http.NewRequest(http.MethodPost, "https://api.openai.com"+chatPath, any(body).(*strings.Reader)) //nolint:forcetypeassert // as users do
 	if err != nil {
 		return err
 	}
@@ -46,20 +46,20 @@ func sendAny[T any](client *http.Client, body T) error {
 // of real SDKs are in sdktest, whose frames are many, and in part inlined.
 func TestTheCallSiteIsTheFirstFrameOutsideOfSDKs(t *testing.T) {
 	tests := map[string]struct {
-		ask  func(t *testing.T, client *http.Client) error
+		ask  func(ctx context.Context, client *http.Client) error
 		want string // without the package
 	}{
 		"a function": {
-			func(t *testing.T, client *http.Client) error { return send(t.Context(), client) },
+			send,
 			`send callsite_test\.go:\d+`,
 		},
 		"a method of a house's wrapper is its own place, not that of its caller": {
-			func(t *testing.T, client *http.Client) error { return (&assistant{client}).Answer(t.Context()) },
+			func(ctx context.Context, client *http.Client) error { return (&assistant{client}).Answer(ctx) },
 			`send callsite_test\.go:\d+`,
 		},
 		"a closure": {
-			func(_ *testing.T, client *http.Client) error {
-				resp, err := client.Post("https://api.openai.com"+chatPath, "application/json", strings.NewReader(`{}`)) //nolint:noctx // as users do
+			func(_ context.Context, client *http.Client) error {
+				resp, err := client.Post("https://api.openai.com"+chatPath, "application/json", strings.NewReader(`{}`))
 				if err == nil {
 					resp.Body.Close()
 				}
@@ -68,21 +68,21 @@ func TestTheCallSiteIsTheFirstFrameOutsideOfSDKs(t *testing.T) {
 			`TestTheCallSiteIsTheFirstFrameOutsideOfSDKs\.func\d+ callsite_test\.go:\d+`,
 		},
 		"a generic function": {
-			func(_ *testing.T, client *http.Client) error { return sendAny(client, strings.NewReader(`{}`)) },
+			func(_ context.Context, client *http.Client) error { return sendAny(client, strings.NewReader(`{}`)) },
 			`sendAny\[\.\.\.\] callsite_test\.go:\d+`,
 		},
 		"a goroutine": {
-			func(t *testing.T, client *http.Client) error {
+			func(ctx context.Context, client *http.Client) error {
 				done := make(chan error)
-				go func() { done <- send(t.Context(), client) }()
+				go func() { done <- send(ctx, client) }()
 				return <-done
 			},
 			`send callsite_test\.go:\d+`,
 		},
 		"a transport of the house above ours": {
-			func(t *testing.T, client *http.Client) error {
+			func(ctx context.Context, client *http.Client) error {
 				above := &http.Client{Transport: scripted(func(r *http.Request) (*http.Response, error) { return client.Transport.RoundTrip(r) })}
-				return send(t.Context(), above)
+				return send(ctx, above)
 			},
 			`TestTheCallSiteIsTheFirstFrameOutsideOfSDKs\.func\d+\.\d+ callsite_test\.go:\d+`,
 		},
@@ -95,7 +95,7 @@ func TestTheCallSiteIsTheFirstFrameOutsideOfSDKs(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if err := tt.ask(t, client); err != nil {
+			if err := tt.ask(t.Context(), client); err != nil {
 				t.Fatal(err)
 			}
 			if err := rec.Close(t.Context()); err != nil {

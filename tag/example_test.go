@@ -12,6 +12,7 @@ import (
 	"net/http/httptest"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"time"
 
@@ -24,7 +25,7 @@ import (
 func ask(ctx context.Context, hc *http.Client, model string) error {
 	provider := httptest.NewServer(&fakeprovider.Server{})
 	defer provider.Close()
-	body := strings.NewReader(`{"model":"` + model + `","stream":` + fmt.Sprint(strings.Contains(model, "stream")) + `}`)
+	body := strings.NewReader(`{"model":"` + model + `","stream":` + strconv.FormatBool(strings.Contains(model, "stream")) + `}`)
 	req, err := http.NewRequestWithContext(ctx, http.MethodPost, provider.URL+"/v1/chat/completions", body)
 	if err != nil {
 		return err

@@ -230,8 +230,8 @@ func TestTheMessageIsHiddenWhateverTheTypeSays(t *testing.T) {
 			got := post(t, client, url+chatPath, `{"stream":true}`)
 			want := body
 			if body != chatBody {
-				i := strings.Index(body, `data: {"id":"chatcmpl-1","model":"gpt-4o","choices":[]`)
-				want = body[:i] + "data: [DONE]\n\n"
+				want, _, _ = strings.Cut(body, `data: {"id":"chatcmpl-1","model":"gpt-4o","choices":[]`)
+				want += "data: [DONE]\n\n"
 			}
 			if got != want {
 				t.Errorf("%s as %q: the caller sees %q, want %q", name, contentType, got, want)

@@ -154,7 +154,7 @@ func inMemory(body io.Reader) (m inMem) {
 
 // modelIn finds the model in a request's body.
 func (a *attempt) modelIn(out *http.Request) string {
-	l := looks.Get().(*look)
+	l := looks.Get().(*look) //nolint:errcheck // the pool has no others
 	defer looks.Put(l)
 	l.sentBody = sentBody{}
 	if !a.reads(&l.sentBody, out) {
@@ -209,7 +209,7 @@ func (s *sent) model() string {
 // sum returns the hash of what was sent.
 func (s *sent) sum() uint64 {
 	if s.memory.ok {
-		l := looks.Get().(*look)
+		l := looks.Get().(*look) //nolint:errcheck // the pool has no others
 		defer looks.Put(l)
 		var h maphash.Hash
 		h.SetSeed(seed)

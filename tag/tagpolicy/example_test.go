@@ -39,8 +39,7 @@ func ExampleLoad() {
 	if err == nil {
 		resp.Body.Close()
 	}
-	var invalid *tag.InvalidTagError
-	if errors.As(err, &invalid) {
+	if invalid, ok := errors.AsType[*tag.InvalidTagError](err); ok {
 		fmt.Println(invalid)
 	}
 	// Output:

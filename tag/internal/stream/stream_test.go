@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/binary"
 	"hash/crc32"
+	"slices"
 	"strings"
 	"testing"
 
@@ -291,7 +292,7 @@ func TestLengthsThatCannotBeRightEndTheReading(t *testing.T) {
 		"a message beyond it":              prelude(1<<31, 10),
 		"a checksum that does not hold":    append(prelude(100, 10)[:8], 1, 2, 3, 4),
 	} {
-		body := append(p, event("a", "1")...)
+		body := slices.Concat(p, event("a", "1"))
 		if got := read(t, aws, body); got != nil {
 			t.Errorf("%s: got %v, want nothing", name, got)
 		}
