@@ -53,13 +53,20 @@ lack the ownership tags which the policy requires, on any path.`
 // New returns an analyzer that reports LLM requests whose required tags are
 // not attached on every path. It shares nothing with other analyzers.
 func New(opts Options) *analysis.Analyzer {
+	return newLinter(opts).analyzer()
+}
+
+func newLinter(opts Options) *linter {
 	if opts.Policies == nil {
 		opts.Policies = policy.NewFinder("", nil)
 	}
 	if opts.Foreign == nil {
 		opts.Foreign = ofThirdParty
 	}
-	c := &linter{opts: opts, warnings: !opts.ErrorsOnly}
+	return &linter{opts: opts, warnings: !opts.ErrorsOnly}
+}
+
+func (c *linter) analyzer() *analysis.Analyzer {
 	a := &analysis.Analyzer{
 		Name:       "llmtag",
 		Doc:        doc,
@@ -68,7 +75,7 @@ func New(opts Options) *analysis.Analyzer {
 		ResultType: reflect.TypeFor[*Report](),
 		Run:        c.run,
 	}
-	a.Flags.BoolVar(&c.opts.Tests, "tests", opts.Tests, "also check _test.go files")
+	a.Flags.BoolVar(&c.opts.Tests, "tests", c.opts.Tests, "also check _test.go files")
 	a.Flags.BoolVar(&c.warnings, "warnings", c.warnings, "also report findings of severity warning")
 	return a
 }
@@ -77,11 +84,17 @@ func New(opts Options) *analysis.Analyzer {
 // has a version and lies where the go command keeps such, in the module cache or
 // a vendor directory. One that is replaced by a directory has a version as well.
 func ofThirdParty(pass *analysis.Pass) bool {
-	if pass.Module == nil || pass.Module.Version == "" {
+	if pass.Module == nil {
 		return false
 	}
-	dir := filepath.ToSlash(filepath.Dir(pass.Fset.Position(pass.Files[0].FileStart).Filename))
-	return strings.Contains(dir, "@v") || strings.HasSuffix(dir, "/vendor/"+pass.Pkg.Path())
+	return published(pass.Module.Version, filepath.Dir(pass.Fset.Position(pass.Files[0].FileStart).Filename), pass.Pkg.Path())
+}
+
+// published is [ofThirdParty] for a package with a path, of a module of a version,
+// in a directory.
+func published(version, dir, path string) bool {
+	dir = filepath.ToSlash(dir)
+	return version != "" && (strings.Contains(dir, "@v") || strings.HasSuffix(dir, "/vendor/"+path))
 }
 
 type linter struct {

@@ -156,7 +156,7 @@ func judgePrograms(t *testing.T, all []*program) []string {
 		write(t, name, []byte(strings.NewReplacer("FUNC", "f"+strconv.Itoa(i), "HELPER", "h"+strconv.Itoa(i)).Replace(p.source())))
 	}
 	report, loaded := check(t, tmp)
-	for _, e := range loaded.Errors {
+	for _, e := range loaded.Errors() {
 		t.Errorf("does not load: %v", e)
 		if i, ok := byFile[e.Pos.Filename]; ok {
 			t.Fatal(all[i].source())

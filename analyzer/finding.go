@@ -45,7 +45,8 @@ type Report struct {
 	Suppressed int // findings that a comment suppresses
 	Deferred   int // sites whose tags depend on callers that are not seen
 	Packages   int
-	Limited    int // functions in which the analysis hit a bound
+	Limited    int  // functions in which the analysis hit a bound
+	Dated      bool // a comment ignores findings until a day, so that they change with the day
 
 	Faults []*InternalError // packages of which nothing is known
 	Places Places           // what the numbers count
@@ -89,6 +90,7 @@ func (r *Report) Add(more *Report) {
 	r.Deferred += more.Deferred
 	r.Packages += more.Packages
 	r.Limited += more.Limited
+	r.Dated = r.Dated || more.Dated
 	r.Faults = append(r.Faults, more.Faults...)
 	r.Places.add(more.Places)
 }

@@ -36,7 +36,7 @@ func TestMutations(t *testing.T) {
 			}
 			tmp, places := writeModule(t, module, units)
 			report, loaded := check(t, tmp)
-			for _, e := range loaded.Errors {
+			for _, e := range loaded.Errors() {
 				t.Fatalf("a mutant is no Go: %v\n%s", e, places[e.Pos.Filename].diff())
 			}
 			found := findingsByMutant(t, places, report.Findings)

@@ -54,6 +54,7 @@ func (fs *files) settle(r *Report, judged *judge.Result) {
 		if d.used {
 			r.Places.Ignores[d.pos.String()] = true
 		}
+		r.Dated = r.Dated || !d.until.IsZero()
 		if f, bad := d.finding(fs.policy, fs.pkg); bad && fs.policy.Severity("bad-ignore") != policy.Off {
 			f.Severity = fs.policy.Severity("bad-ignore").String()
 			found = append(found, f)

@@ -6,6 +6,8 @@ import (
 	"encoding/gob"
 	"fmt"
 	"io"
+	"maps"
+	"slices"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -43,7 +45,7 @@ func (s *summaries) GobEncode() ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := gob.NewEncoder(w).Encode(s.bundle); err != nil {
+	if err := gob.NewEncoder(w).Encode(inOrder(s.bundle)); err != nil {
 		return nil, err
 	}
 	if err := w.Close(); err != nil {
@@ -66,11 +68,43 @@ func (s *summaries) decode() (*flow.Bundle, error) {
 	if err != nil {
 		return nil, fmt.Errorf("reading a fact: %w", err)
 	}
-	b := new(flow.Bundle)
-	if err := gob.NewDecoder(bytes.NewReader(data)).Decode(b); err != nil {
+	var o ordered
+	if err := gob.NewDecoder(bytes.NewReader(data)).Decode(&o); err != nil {
 		return nil, fmt.Errorf("reading a fact: %w", err)
 	}
-	return b, nil
+	return o.bundle()
+}
+
+// ordered is a bundle as it is written: without maps, whose order changes from one
+// time to the next. Caches compare facts by their bytes.
+type ordered struct {
+	Bundle flow.Bundle // without Signatures
+	Names  []string    // the keys of those, sorted
+	Params [][]string
+}
+
+// The numbers that gob gives to types, in what it writes, follow the order in which
+// a process meets them. These types come first, always.
+var _ = gob.NewEncoder(io.Discard).Encode(ordered{})
+
+func inOrder(b *flow.Bundle) ordered {
+	o := ordered{Bundle: *b, Names: slices.Sorted(maps.Keys(b.Signatures))}
+	o.Bundle.Signatures = nil
+	for _, name := range o.Names {
+		o.Params = append(o.Params, b.Signatures[name])
+	}
+	return o
+}
+
+func (o *ordered) bundle() (*flow.Bundle, error) {
+	if len(o.Names) != len(o.Params) {
+		return nil, fmt.Errorf("reading a fact: %d names have %d signatures", len(o.Names), len(o.Params))
+	}
+	o.Bundle.Signatures = make(map[string][]string, len(o.Names))
+	for i, name := range o.Names {
+		o.Bundle.Signatures[name] = o.Params[i]
+	}
+	return &o.Bundle, nil
 }
 
 // imported returns the summaries of the packages that pass's package imports,

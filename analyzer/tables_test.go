@@ -93,7 +93,7 @@ func ofLiteral() openai.Client {
 		t.Fatal(err)
 	}
 	report, loaded := check(t, dir)
-	for _, e := range loaded.Errors {
+	for _, e := range loaded.Errors() {
 		t.Errorf("does not load: %v", e)
 	}
 	compare(t, dir, report.Findings)

@@ -40,7 +40,7 @@ func TestIdioms(t *testing.T) {
 				dir = alone(t, dir)
 			}
 			report, loaded := check(t, dir)
-			for _, e := range loaded.Errors {
+			for _, e := range loaded.Errors() {
 				t.Errorf("does not load: %v", e)
 			}
 			compare(t, dir, report.Findings)
@@ -54,18 +54,18 @@ func check(t *testing.T, dir string) (*analyzer.Report, *load.Result) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	loaded, err := load.Load(t.Context(), load.Config{
+	prog, err := load.Load(t.Context(), load.Config{
 		Dir: dir, Env: append(os.Environ(), "GOWORK=off"),
 		Scope: load.Scope{Reaches: func(path string) bool { return set.SDKOf(path) != nil }, Hosts: set.Hosts()},
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
-	report, err := analyzer.Check(t.Context(), loaded, analyzer.Options{Policies: policy.NewFinder(policyOf(t, dir), nil), SDKs: set})
+	report, err := analyzer.Check(t.Context(), prog, analyzer.Options{Policies: policy.NewFinder(policyOf(t, dir), nil), SDKs: set})
 	if err != nil {
 		t.Fatal(err)
 	}
-	return report, loaded
+	return report, prog
 }
 
 // ownSDKs returns the descriptions that a module's policy names, if it has one.

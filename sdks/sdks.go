@@ -1,6 +1,7 @@
 package sdks
 
 import (
+	"crypto/sha256"
 	"embed"
 	"errors"
 	"fmt"
@@ -70,6 +71,7 @@ func (s *Set) read(file string, data []byte, user bool) error {
 	s.place(sdk, d)
 	if user {
 		s.users = append(s.users, source{sdk, d})
+		s.sums = append(s.sums, fmt.Sprintf("%x", sha256.Sum256(data)))
 	}
 	return d.err()
 }
@@ -95,6 +97,10 @@ func (s *Set) place(sdk *SDK, d *decoder) {
 		check(c.Func, d.at("calls", i, "func"))
 	}
 }
+
+// Hash returns a text that changes with what users' descriptions say, and their
+// order. The built-in ones change with the program only.
+func (s *Set) Hash() string { return strings.Join(s.sums, " ") }
 
 // SDKs returns the descriptions, the built-in ones first, in the order of
 // their files. They belong to the set: do not change them.

@@ -31,6 +31,7 @@ type Set struct {
 	tokenizers   map[string]bool
 	constants    []string // that options are compared with
 	users        []source // of users' descriptions
+	sums         []string // hashes of those, in their order
 }
 
 // entry is a row, with the description it comes from.

@@ -22,6 +22,7 @@ type answer struct {
 	Policy string // the file that holds in the current directory; empty for the built-in default
 	Notes  []string
 	Counts counts
+	Day    string // on which it was found out; empty until it is kept
 
 	errors []load.Error // packages that could not be loaded; such an answer is not kept
 	laps   []lap
@@ -29,7 +30,28 @@ type answer struct {
 }
 
 // counts are what --stats says of a load.
-type counts struct{ Listed, Roots, Packages int }
+type counts struct {
+	Listed, Roots, Packages int
+	Recalled                int // of Packages: those of which an earlier run had told all
+}
+
+// countsOf counts the packages of a program that was checked.
+func countsOf(prog *load.Result) counts {
+	c := counts{Listed: prog.Listed}
+	for _, pkg := range prog.Packages {
+		if pkg.Fault != nil || !pkg.Analysed {
+			continue
+		}
+		c.Packages++
+		if pkg.Root {
+			c.Roots++
+		}
+		if pkg.Recalled {
+			c.Recalled++
+		}
+	}
+	return c
+}
 
 // A question is what an answer depends on, besides the files.
 type question struct {
@@ -139,6 +161,7 @@ func (a *answer) add(b *answer) {
 	a.Counts.Listed += b.Counts.Listed
 	a.Counts.Roots += b.Counts.Roots
 	a.Counts.Packages += b.Counts.Packages
+	a.Counts.Recalled += b.Counts.Recalled
 	a.join(b)
 }
 
@@ -152,6 +175,7 @@ func (a *answer) more(b *answer) {
 	a.Counts.Listed = max(a.Counts.Listed, b.Counts.Listed)
 	a.Counts.Roots = max(a.Counts.Roots, b.Counts.Roots)
 	a.Counts.Packages = max(a.Counts.Packages, b.Counts.Packages)
+	a.Counts.Recalled = max(a.Counts.Recalled, b.Counts.Recalled)
 	a.join(b)
 }
 
@@ -226,7 +250,7 @@ func (r *inquiry) answer(ctx context.Context, kept *cache.Cache) (*answer, error
 func (r *inquiry) ask(ctx context.Context, m *memory) (*answer, error) {
 	clock := stopwatch{last: time.Now()}
 	scope := &scope{finder: r.policies, tests: r.opts.tests}
-	loaded, err := load.Load(ctx, load.Config{
+	prog, err := load.Load(ctx, load.Config{
 		Dir:       r.program.Dir,
 		Patterns:  r.program.Patterns,
 		BuildTags: r.build.tags,
@@ -234,22 +258,27 @@ func (r *inquiry) ask(ctx context.Context, m *memory) (*answer, error) {
 		ScopeOf:   scope.of,
 		Listed:    func(inputs []string) { m.before(inputs, scope.holds) },
 		Overlay:   r.before,
+		Cache:     m.cache,
+		Key:       m.world,
 	})
 	if err != nil {
 		r.refused = scope.refused
 		return nil, err
 	}
 	clock.lap("load")
-	a := &answer{
-		Notes:  slices.Concat(loaded.Notes, faults(scope.imports(loaded.Near))),
-		Counts: counts{Listed: loaded.Listed, Roots: len(loaded.Roots), Packages: len(loaded.Packages)},
-		errors: loaded.Errors,
+	report, err := analyzer.Check(ctx, prog, analyzer.Options{Policies: r.policies, SDKs: scope.sdks, Tests: r.opts.tests})
+	if errors.Is(err, load.ErrPlatform) {
+		return nil, err
 	}
-	absent := scope.imports(loaded.Absent)
-	a.Report, err = analyzer.Check(ctx, loaded, analyzer.Options{Policies: r.policies, SDKs: scope.sdks, Tests: r.opts.tests})
-	if err := errors.Join(absent, err); err != nil {
+	if err := errors.Join(scope.imports(prog.Absent), err); err != nil {
 		r.refused = true
 		return nil, err
+	}
+	a := &answer{
+		Report: report,
+		Notes:  slices.Concat(prog.Notes(), faults(scope.imports(prog.Near))),
+		Counts: countsOf(prog),
+		errors: prog.Errors(),
 	}
 	clock.lap("analysis")
 	a.laps = clock.laps

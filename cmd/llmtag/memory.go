@@ -23,6 +23,7 @@ type memory struct {
 	cache    *cache.Cache
 	policies *policy.Finder
 	key      cache.Key // of what is asked
+	world    string    // what decides about packages besides their files: see [load.Config]
 	began    time.Time // when the run did
 	seen     string    // what was in the places
 	places   places
@@ -49,11 +50,12 @@ func (r *inquiry) memory(kept *cache.Cache) *memory {
 	if err != nil {
 		return &memory{}
 	}
+	world := cache.NewHash("world")
+	world.Add(self, environment)
 	h := cache.NewHash("places")
 	h.Add(self, environment, r.program.Dir, r.build.tags, strconv.FormatBool(r.opts.tests), string(r.opts.policy))
-	h.Add(time.Now().UTC().Format(time.DateOnly)) // comments that ignore findings until a day
 	h.Add(r.program.Patterns...)
-	return &memory{cache: kept, policies: r.policies, key: h.Key(), began: began}
+	return &memory{cache: kept, policies: r.policies, key: h.Key(), world: world.Key().String(), began: began}
 }
 
 // recall returns the answer to the same question on the same files; nil if there
@@ -79,8 +81,13 @@ func (m *memory) recall() *answer {
 	if gob.NewDecoder(bytes.NewReader(data)).Decode(a) != nil || a.Report == nil {
 		return nil
 	}
+	if a.Report.Dated && a.Day != today() {
+		return nil // a comment may have expired
+	}
 	return a
 }
+
+func today() string { return time.Now().UTC().Format(time.DateOnly) }
 
 // look returns what is in the places now, and when the newest of it was changed.
 func (m *memory) look(p places) (seen string, newest time.Time, err error) {
@@ -150,6 +157,7 @@ func (m *memory) keep(a *answer) {
 	if now, _, err := m.look(m.places); err != nil || now != m.seen {
 		return
 	}
+	a.Day = today()
 	var where, what bytes.Buffer
 	if gob.NewEncoder(&where).Encode(m.places) != nil || gob.NewEncoder(&what).Encode(a) != nil {
 		return

@@ -36,6 +36,9 @@ func writeStats(w io.Writer, a *answer) {
 	row := func(label string, value any) { fmt.Fprintf(w, "  %-12s %v\n", label, value) }
 	row("listed", number(a.Counts.Listed, "package"))
 	row("analysed", fmt.Sprintf("%s, and %d for their facts", number(a.Counts.Roots, "package"), a.Counts.Packages-a.Counts.Roots))
+	if n := a.Counts.Recalled; n > 0 {
+		row("recalled", fmt.Sprintf("%d of these, from an earlier run", n))
+	}
 	row("sites", r.Sites)
 	row("compliant", r.Compliant)
 	row("deferred", r.Deferred)

@@ -42,6 +42,16 @@ var (
 	ErrNoPackages = errors.New("no Go packages match")
 )
 
+// ErrPlatform is the error if the go command builds for a platform that is not
+// known, and so nothing can be type-checked.
+var ErrPlatform = errors.New("unknown platform")
+
+// platformError is an error that is [ErrPlatform] and says no more than its own.
+type platformError struct{ error }
+
+func (e platformError) Is(target error) bool { return target == ErrPlatform }
+func (e platformError) Unwrap() error        { return e.error }
+
 // noPackages is the error if roots, what the go command made of patterns, are
 // no packages: none at all, or nothing but patterns that match none.
 func noPackages(roots []*packages.Package, cfg Config, patterns []string) error {

@@ -3,6 +3,7 @@ package load
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -128,12 +129,12 @@ func replacements(file string) []string {
 // be known.
 func Environment(dir string, environ []string) (string, error) {
 	var out strings.Builder
-	for _, v := range environ {
+	for _, v := range settled(environ) {
 		name, value, _ := strings.Cut(v, "=")
 		switch {
 		case name == "GOFLAGS" && unseen(value), name == "GOPACKAGESDRIVER" && value != "off" && value != "":
 			return "", errors.New(name + " names what is not looked at")
-		case strings.HasPrefix(name, "GO"), strings.HasPrefix(name, "CGO_"), slices.Contains([]string{"CC", "CXX", "PATH", "HOME"}, name):
+		case strings.HasPrefix(name, "GO"), strings.HasPrefix(name, "CGO_"), slices.Contains([]string{"CC", "CXX", "HOME"}, name):
 			fmt.Fprintln(&out, v)
 		}
 	}
@@ -154,6 +155,12 @@ func Environment(dir string, environ []string) (string, error) {
 		return "", err
 	}
 	fmt.Fprintln(&out, tool, info.Size(), info.ModTime().UnixNano(), runtime.GOOS, runtime.GOARCH)
+	// Of PATH counts what is found there, and not the rest: editors and hooks add
+	// to it. Without a C compiler, files with cgo are not selected.
+	for _, name := range []string{"gcc", "clang", variable(environ, "CC"), "gopackagesdriver"} {
+		found, _ := exec.LookPath(name)
+		fmt.Fprintln(&out, name, found)
+	}
 	fmt.Fprintln(&out, resolved(dir)) // a link may come to lead elsewhere
 	files := above(dir, "go.mod", "go.work", "go.work.sum")
 	if work := workFile(dir, environ); work != "" && !slices.Contains(files, work) {
@@ -164,6 +171,17 @@ func Environment(dir string, environ []string) (string, error) {
 		fmt.Fprintf(&out, "%s %d %t\n%s", file, len(text), err == nil, text)
 	}
 	return out.String(), nil
+}
+
+// settled returns the variables in environ as the go command sees them, in one
+// order: programs hand them on in any.
+func settled(environ []string) []string {
+	values := make(map[string]string)
+	for _, v := range environ {
+		name, _, _ := strings.Cut(v, "=")
+		values[name] = v // the last one counts
+	}
+	return slices.Sorted(maps.Values(values))
 }
 
 // unseen reports whether flags of the go command name files that take the place

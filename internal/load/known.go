@@ -61,11 +61,11 @@ func requirements(file string) []string {
 // Absent says that an import path lies in one of our modules, and that there is
 // no such package, with the nearest name. It is silent about packages that are
 // there and those that may be elsewhere.
-func (r *Result) Absent(path string) (problem, hint string) {
-	module := r.known.module(path)
-	dir := r.known.ours[module]
+func (p *Result) Absent(path string) (problem, hint string) {
+	module := p.known.module(path)
+	dir := p.known.ours[module]
 	elsewhere := func(m string) bool { return within(path, m) && len(m) > len(module) }
-	if dir == "" || slices.Contains(r.known.packages, path) || slices.ContainsFunc(r.known.required, elsewhere) {
+	if dir == "" || slices.Contains(p.known.packages, path) || slices.ContainsFunc(p.known.required, elsewhere) {
 		return "", ""
 	}
 	for part := range strings.SplitSeq(strings.Trim(strings.TrimPrefix(path, module), "/"), "/") {
@@ -78,9 +78,9 @@ func (r *Result) Absent(path string) (problem, hint string) {
 		return "", "" // of another build, or not asked for
 	}
 	var among []string
-	for _, p := range r.known.packages {
-		if within(p, module) {
-			among = append(among, p)
+	for _, path := range p.known.packages {
+		if within(path, module) {
+			among = append(among, path)
 		}
 	}
 	return fmt.Sprintf("the module %s has no package %s", module, path), strict.Hint(path, among)
@@ -89,13 +89,13 @@ func (r *Result) Absent(path string) (problem, hint string) {
 // Near says that an import path is no part of the program, although a package
 // that is differs from it by one slip of the pen only. Of what lies in a module
 // of ours, Absent knows more.
-func (r *Result) Near(path string) (problem, hint string) {
-	if slices.Contains(r.known.packages, path) || r.known.module(path) != "" {
+func (p *Result) Near(path string) (problem, hint string) {
+	if slices.Contains(p.known.packages, path) || p.known.module(path) != "" {
 		return "", ""
 	}
-	for _, p := range r.known.packages {
-		if strict.Slip(path, p) {
-			return fmt.Sprintf("no package %s is part of this run", path), fmt.Sprintf("did you mean %q?", p)
+	for _, near := range p.known.packages {
+		if strict.Slip(path, near) {
+			return fmt.Sprintf("no package %s is part of this run", path), fmt.Sprintf("did you mean %q?", near)
 		}
 	}
 	return "", ""

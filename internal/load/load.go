@@ -12,7 +12,7 @@ import (
 	"slices"
 	"strings"
 
-	"golang.org/x/tools/go/packages"
+	"github.com/llmtag/llmtag/internal/cache"
 )
 
 // Config says what to load.
@@ -40,6 +40,11 @@ type Config struct {
 	// Overlay has the contents to take for files in place of what they hold, by
 	// absolute name; nil for a file that is not to be there.
 	Overlay map[string][]byte
+
+	// Cache keeps the types of packages that other modules publish. With none,
+	// or without a Key, nothing is kept.
+	Cache *cache.Cache
+	Key   string // changes with what decides about types besides files: llmtag itself, the go command and its settings
 }
 
 func (cfg Config) environ() []string {
@@ -56,28 +61,22 @@ type Scope struct {
 	Hosts   []string                     // providers' hosts; "{x}" and "*" match anything. A package whose text names one is relevant
 }
 
-// Result is a loaded program.
+// Result is a listed program. Its packages are type-checked when they are asked
+// for: see [Result.Each] and [Result.Check].
 type Result struct {
-	Fset *token.FileSet
+	Fset     *token.FileSet
+	Packages []*Package // those to analyse, dependencies first
+	Listed   int        // packages that the patterns match, relevant or not; test variants do not count
 
-	// Packages are those to analyse, dependencies first, with Types,
-	// TypesInfo, Syntax and TypesSizes. Their Imports name only packages that
-	// are in this list themselves; every other dependency is known by its
-	// types alone, without function bodies.
-	Packages []*packages.Package
-
-	Roots  map[*packages.Package]bool // those of Packages that the patterns match; the others are there for their facts
-	Listed int                        // packages that the patterns match, relevant or not; test variants do not count
-	Errors []Error                    // packages that could not be listed, parsed or type-checked: one for each, by position
-	Notes  []string                   // what a user may want to know, in sentences
-
-	known known
+	errors []Error
+	notes  []string
+	known  known
+	types  *world
 }
 
-// Load lists the packages that cfg.Patterns match, drops those that cannot
-// send an LLM request and type-checks the rest. Faults of single packages are
-// in the result's Errors, and everything else is loaded still; the error is
-// for what leaves nothing to load, such as a missing go.mod.
+// Load lists the packages that cfg.Patterns match and drops those that cannot
+// send an LLM request. Faults of single packages are among the program's Errors;
+// the error is for what leaves nothing to load, such as a missing go.mod.
 func Load(ctx context.Context, cfg Config) (*Result, error) {
 	l, err := list(ctx, cfg)
 	if err != nil {
@@ -94,14 +93,6 @@ func Load(ctx context.Context, cfg Config) (*Result, error) {
 			}
 		}
 	}
-	res := &Result{
-		Fset:   token.NewFileSet(),
-		Roots:  make(map[*packages.Package]bool),
-		Listed: l.count(),
-		Errors: l.errors,
-		Notes:  l.notes,
-		known:  l.known(),
-	}
 	if cfg.Listed != nil {
 		cfg.Listed(l.inputs(workFile(l.dir, cfg.environ())))
 	}
@@ -109,23 +100,29 @@ func Load(ctx context.Context, cfg Config) (*Result, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &program{fset: res.Fset, nodes: make(map[string]*node), overlay: cfg.Overlay}
-	if len(chosen) > 0 {
-		if p.sizes, err = sizes(ctx, cfg); err != nil {
-			return nil, err
-		}
-	}
-	if err := p.check(ctx, chosen); err != nil {
-		return nil, err
-	}
-	p.collect(l, res)
-	res.Errors = sortErrors(res.Errors)
-	return res, nil
+	w := newWorld(l, chosen, cfg)
+	return &Result{
+		Fset:     w.fset,
+		Packages: w.own,
+		Listed:   l.count(),
+		errors:   l.errors,
+		notes:    l.notes,
+		known:    l.known(),
+		types:    w,
+	}, nil
 }
 
-// sortErrors orders errs by position and drops what is said twice: a file
-// stands in its package and in that package's test variant.
-func sortErrors(errs []Error) []Error {
+// Errors returns the packages that could not be listed, parsed or type-checked, as
+// far as they were: one for each, by position.
+func (p *Result) Errors() []Error {
+	errs := slices.Clone(p.errors)
+	for _, pkg := range p.Packages {
+		if pkg.Fault != nil {
+			errs = append(errs, *pkg.Fault)
+		}
+	}
+	// What is said twice is said once: a file stands in its package and in that
+	// package's test variant.
 	slices.SortFunc(errs, func(a, b Error) int {
 		return cmp.Or(
 			strings.Compare(a.Pos.Filename, b.Pos.Filename),
@@ -138,4 +135,15 @@ func sortErrors(errs []Error) []Error {
 	return slices.CompactFunc(errs, func(a, b Error) bool {
 		return a.Pos.Filename == b.Pos.Filename && a.Pos.Line == b.Pos.Line && a.Message == b.Message && a.Package == b.Package
 	})
+}
+
+// Notes returns what a user may want to know, in sentences.
+func (p *Result) Notes() []string {
+	notes := slices.Clone(p.notes)
+	for _, pkg := range p.Packages {
+		if pkg.Note != "" {
+			notes = append(notes, pkg.Note)
+		}
+	}
+	return notes
 }

@@ -7,12 +7,14 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/analysis/checker"
 	"golang.org/x/tools/go/analysis/passes/buildssa"
+	"golang.org/x/tools/go/packages"
 	"golang.org/x/tools/txtar"
 )
 
@@ -392,7 +394,7 @@ module sub
 -- sub/s.go --
 package sub
 `)
-	res, err := Load(t.Context(), config(dir, "./sub"))
+	res, err := loadAll(t.Context(), config(dir, "./sub"))
 	if err == nil && len(res.Errors) == 1 {
 		err = res.Errors[0]
 	}
@@ -613,7 +615,7 @@ func TestACancelledLoadEnds(t *testing.T) {
 	t.Parallel()
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	if _, err := Load(ctx, config(unpack(t, "-- go.mod --\nmodule m\n-- a.go --\npackage a\n"))); err == nil {
+	if _, err := loadAll(ctx, config(unpack(t, "-- go.mod --\nmodule m\n-- a.go --\npackage a\n"))); err == nil {
 		t.Error("no error from a cancelled load")
 	}
 }
@@ -634,18 +636,72 @@ func config(dir string, patterns ...string) Config {
 	}
 }
 
-func mustLoad(t *testing.T, cfg Config) *Result {
+// result is a program, all of which was checked.
+type result struct {
+	*Result
+	Packages []*packages.Package
+	Roots    map[*packages.Package]bool
+	Errors   []Error
+	Notes    []string
+}
+
+func mustLoad(t *testing.T, cfg Config) *result {
 	t.Helper()
-	res, err := Load(t.Context(), cfg)
+	res, err := loadAll(t.Context(), cfg)
 	if err != nil {
 		t.Fatal(err)
 	}
 	return res
 }
 
+// loadAll loads a program and checks all its packages.
+func loadAll(ctx context.Context, cfg Config) (*result, error) {
+	prog, err := Load(ctx, cfg)
+	if err != nil {
+		return nil, err
+	}
+	var mu sync.Mutex
+	checked := make(map[*Package]*packages.Package)
+	var errs []error
+	err = prog.Each(ctx, func(pkg *Package) {
+		err := prog.Check(ctx, pkg, func(p *packages.Package) {
+			mu.Lock()
+			checked[pkg] = p
+			mu.Unlock()
+		})
+		mu.Lock()
+		errs = append(errs, err)
+		mu.Unlock()
+	})
+	if err := errors.Join(append(errs, err)...); err != nil {
+		return nil, err
+	}
+	res := &result{Result: prog, Roots: make(map[*packages.Package]bool), Errors: prog.Errors(), Notes: prog.Notes()}
+	for _, pkg := range prog.Packages {
+		p := checked[pkg]
+		if p == nil {
+			continue
+		}
+		imports := make(map[string]*packages.Package)
+		for path, q := range p.Imports {
+			for _, need := range pkg.Needs {
+				if need.Package == q && checked[need] != nil {
+					imports[path] = checked[need]
+				}
+			}
+		}
+		p.Imports = imports
+		res.Packages = append(res.Packages, p)
+		if pkg.Root {
+			res.Roots[p] = true
+		}
+	}
+	return res, nil
+}
+
 // shown lists the packages of res in order, "+" before those that are there
 // for their facts.
-func shown(res *Result) []string {
+func shown(res *result) []string {
 	var ids []string
 	for _, p := range res.Packages {
 		mark := "+"
@@ -658,7 +714,7 @@ func shown(res *Result) []string {
 }
 
 // buildSSA runs an analyzer that needs SSA over res, as the linter does.
-func buildSSA(t *testing.T, res *Result) {
+func buildSSA(t *testing.T, res *result) {
 	t.Helper()
 	a := &analysis.Analyzer{
 		Name:     "ssa",

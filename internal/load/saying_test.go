@@ -75,7 +75,7 @@ func TestTheGoCommandIsPutInALine(t *testing.T) {
 			dir := unpack(t, tt.archive)
 			cfg := config(dir, tt.patterns...)
 			cfg.BuildTags, cfg.Env = tt.tags, append(cfg.Env, tt.env...)
-			res, err := Load(t.Context(), cfg)
+			res, err := loadAll(t.Context(), cfg)
 			if err == nil {
 				t.Fatalf("no error; %d packages listed, errors %v", res.Listed, res.Errors)
 			}

@@ -43,7 +43,7 @@ func TestAPatternReachesTheModulesOfTheWorkspace(t *testing.T) {
 			dir := unpack(t, tt.archive)
 			cfg := config(dir+"/"+tt.in, tt.patterns...)
 			cfg.Env = append(cfg.Env, tt.env...)
-			res, err := Load(t.Context(), cfg)
+			res, err := loadAll(t.Context(), cfg)
 			if tt.err != "" {
 				if err == nil || !strings.Contains(err.Error(), tt.err) {
 					t.Errorf("error is %v, want %q in it", err, tt.err)
