@@ -78,9 +78,9 @@ func (p *Result) Absent(path string) (problem, hint string) {
 		return "", "" // of another build, or not asked for
 	}
 	var among []string
-	for _, path := range p.known.packages {
-		if within(path, module) {
-			among = append(among, path)
+	for _, other := range p.known.packages {
+		if within(other, module) {
+			among = append(among, other)
 		}
 	}
 	return fmt.Sprintf("the module %s has no package %s", module, path), strict.Hint(path, among)
