@@ -16,7 +16,7 @@ func (p *Program) Analyse(own *Bundle, main bool) *Record {
 	p.own, p.mainPkg = own.Path, main
 	// First what is stored where, then the sites: a method may be looked at
 	// before the constructor that fills the fields it uses.
-	p.settled = false
+	p.settled, p.touched = false, map[string]bool{}
 	if own.Foreign {
 		p.settled = true // its functions are followed where they are called
 		return newRecord(true)
@@ -58,6 +58,7 @@ func (p *Program) Analyse(own *Bundle, main bool) *Record {
 		p.summaries = maps.Clone(earlier)
 	}
 	p.noting = nil
+	p.noteChanged(own.Path)
 	p.findMakers()
 	var rec *Record
 	for range maxTransfers {

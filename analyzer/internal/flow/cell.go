@@ -113,7 +113,7 @@ func (p *Program) held(a *Atom, direct bool) (Value, bool) {
 		return projectAll(whole, a.P[len(a.Base.P):], ""), ok
 	}
 	if c.Moved || c.Open || len(c.Values) == 0 {
-		return nil, false
+		return p.heldByOwner(a, direct)
 	}
 	out := p.today(c, direct && hasParameter(c.Direct))
 	if mentions(out, a.C) {
@@ -256,8 +256,11 @@ func (p *Program) note(name string, v Value, moved, main, direct bool) {
 func (in *Interp) keep(st *state, cell string, v Value, moved, direct bool) {
 	main := in.prog.mainPkg
 	own := in.root.Pkg + "."
-	if !strings.HasPrefix(cell, own) && in.prog.pkgs[packageOf(cell)] && !moved {
-		return // an importer's objects do not change what their package knows
+	if !strings.HasPrefix(cell, own) && in.prog.pkgs[packageOf(cell)] {
+		if !moved {
+			return // an importer's objects do not change what their package knows
+		}
+		in.prog.touched[cell] = true
 	}
 	frozen := in.freeze(st, v, 0)
 	if in.prog.noting != nil {

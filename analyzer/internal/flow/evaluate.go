@@ -176,6 +176,9 @@ func guards(e Effect) bool {
 	return slices.ContainsFunc(e, func(s *Step) bool {
 		if s.K == Use {
 			a := s.Val[0]
+			if a.Base != nil && strings.HasSuffix(a.P, ".Transport") {
+				a = a.Base // of an HTTP client
+			}
 			return a.NonZero || strings.HasSuffix(a.P, "()")
 		}
 		if (s.K == Set || s.K == Add) && slices.ContainsFunc(s.Key, ofNonZero) {

@@ -26,12 +26,13 @@ type Bundle struct {
 // Cell is what is stored in a field, by "import/path.Type.field", or in a
 // package variable.
 type Cell struct {
-	Name   string
-	Values Value
-	Direct Value // those of Values that no function was seen to make of its caller's arguments
-	Moved  bool  // stored through a pointer that came from outside, after it was made
-	Open   bool  // code that is not seen may store, too
-	Early  bool  // of a variable: it is set before the package's functions run
+	Name    string
+	Values  Value
+	Direct  Value    // those of Values that no function was seen to make of its caller's arguments
+	Moved   bool     // stored through a pointer that came from outside, after it was made
+	Open    bool     // code that is not seen may store, too
+	Early   bool     // of a variable: it is set before the package's functions run
+	Changed []string // fields of other packages' structs in Values that the cell's own package changes
 }
 
 // Bundle returns what pkg leaves to its importers: its functions that matter,

@@ -73,7 +73,11 @@ func (in *Interp) freezeAtom(st *state, a *Atom, depth int) *Atom {
 		if list, ok := in.arrayLen[a.N]; ok && list >= 0 {
 			return &Atom{K: List, L: in.freezeItems(st, in.arrayItems(st, a), depth+1)}
 		}
-		return &Atom{K: Box, T: a.T, V: []Value{in.freeze(st, in.loadAtom(st, a), depth+1)}}
+		box := &Atom{K: Box, T: a.T, V: []Value{in.freeze(st, in.loadAtom(st, a), depth+1)}}
+		if made, ok := in.madeAt[a.N]; ok && a.P == "" {
+			box.At, box.C = made.At, made.Func.Name
+		}
+		return box
 	case Struct:
 		return a.with(func(c *Atom) {
 			c.F = make([]FieldValue, len(a.F))

@@ -50,6 +50,7 @@ type Program struct {
 	makers     map[string]bool     // functions that fill fields from their parameters
 	filledBy   map[string][]string // those fields, by struct type
 	moved      map[string][]string // fields that methods change, by struct type
+	touched    map[string]bool     // fields of other packages' structs that the package under analysis changes
 	aging      map[cellKey]Value   // what cells hold after that
 	reruns     reruns
 	duties     []*Event           // of imported packages

@@ -83,8 +83,11 @@ func (r *Record) event(in *Interp, c *call, kind SiteKind, sdk string) (*Event, 
 	e := &Event{ID: id, Root: in.root, Chain: chain, Site: &Site{
 		Kind: kind, At: c.at, Callee: c.name, Short: short, SDK: sdk, Pkg: around.Pkg, Func: around.Display,
 	}}
-	outermost := true
+	outermost, link := true, -1
 	for i, f := range in.frames[1:] {
+		if !isInit(f.fn) {
+			link++
+		}
 		if f.fn.Lexical {
 			if !f.lexical && !e.Held {
 				e.Held = outermost || f.made != nil
@@ -95,21 +98,39 @@ func (r *Record) event(in *Interp, c *call, kind SiteKind, sdk string) (*Event, 
 			outermost = outermost && f.lexical
 			continue
 		}
-		if len(f.fn.Params) > 0 {
-			if a, ok := f.regs[0].only(); ok && a.K == Ref && in.madeBy[a.N] != "" {
-				e.MadeBy = append(e.MadeBy, in.madeBy[a.N])
-				if at, ok := in.madeAt[a.N]; ok && outermost {
-					e.MadeAt = &at
-				}
-			}
-		}
 		outermost = false
+		if len(f.fn.Params) == 0 {
+			continue
+		}
+		a, ok := f.regs[0].only()
+		if ok && a.K == Ref && in.madeBy[a.N] != "" {
+			e.MadeBy = append(e.MadeBy, in.madeBy[a.N])
+		}
+		if at, known := in.makerOf(a); ok && known && strings.HasPrefix(f.fn.Name, "(") {
+			e.MadeAt = append(e.MadeAt, Making{Link: at, Receives: link})
+		}
 	}
 	if !r.silent && in.quiet == 0 {
 		e.fresh = in.lenient
 		r.events[id] = e
 	}
 	return e, false
+}
+
+// makerOf returns the call in the root's package that made an object, which may be
+// held by a field.
+func (in *Interp) makerOf(a *Atom) (at Link, ok bool) {
+	switch {
+	case a == nil:
+	case a.K == Ref:
+		at, ok = in.madeAt[a.N]
+	case a.K == Leaf && in.settled(a):
+		held, _ := in.prog.stored(a)
+		if b, single := held.withoutZero().only(); single && b.K == Box && b.C != "" && in.prog.funcs[b.C] != nil {
+			return Link{At: b.At, Func: in.prog.funcs[b.C]}, true
+		}
+	}
+	return at, ok
 }
 
 // request notes a raw HTTP request; nil if it surely goes to no provider.

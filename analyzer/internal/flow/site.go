@@ -38,6 +38,12 @@ type Link struct {
 	Lexical bool // of a function literal, where it was made
 }
 
+// Making is a call that made the receiver of one of the calls in a chain.
+type Making struct {
+	Link
+	Receives int // the index of the call in the chain
+}
+
 // Event is a site as seen from one function under analysis.
 type Event struct {
 	ID        string // site and chain
@@ -49,7 +55,7 @@ type Event struct {
 	Open      bool     // of a call: its context is an input
 	Duty      *Event   // what is owed, if the outermost call is one that should supply it
 	MadeBy    []string // the functions that made the receivers of the chain's calls
-	MadeAt    *Link    // the call that made the receiver of the outermost call
+	MadeAt    []Making // the calls that made those receivers, outermost first
 	Held      bool     // a function literal is called that another function made, which is seen or which the root calls
 	Made      []Link   // the chain as if that literal were called where it was made; nil if that is not seen
 	URL       Value    // of a request

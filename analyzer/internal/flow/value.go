@@ -42,7 +42,7 @@ type Atom struct {
 	S       string // see Kind
 	P       string // Leaf, Ref: path of ".field", "[k]" and "[]" steps
 	T       string // name of the type where it is known; "*" before it for a pointer
-	C       string // Leaf: the cell it was last read from: "pkg.Type.field" or "pkg.var"; Ref: the struct types of the steps of P, ";" before each
+	C       string // Leaf: the cell it was last read from: "pkg.Type.field" or "pkg.var"; Ref: the struct types of the steps of P, ";" before each; Box: the function whose call, at At, made it
 	N       int
 	V       []Value
 	F       []FieldValue // sorted by name

@@ -83,16 +83,26 @@ func (j *judge) fresh(e *flow.Event, own []state) []bool {
 	return bad
 }
 
-// leftToReceiver reports whether all that can supply what a request lacks is in
-// the receiver of the outermost call: then no call of the methods is to blame, but
-// what made the receiver, once. A method that makes a client, as a builder's, is
-// called once itself.
-func (j *judge) leftToReceiver(e *flow.Event) bool {
-	i := slices.IndexFunc(e.Chain, func(l flow.Link) bool { return !l.Func.Lexical })
-	if i < 0 || e.Duty != nil || e.Site.Kind != flow.Request {
-		return false
+// madeAt returns the call that made the object which should supply what a request
+// lacks: all that can is in the receiver of some call on the way there. Then no call
+// of the methods is to blame, but what made the receiver, once. A method that makes
+// a client, as a builder's, is called once itself.
+func (j *judge) madeAt(e *flow.Event) (at flow.Link, ok bool) {
+	if e.Duty != nil || e.Site.Kind != flow.Request {
+		return at, false
 	}
-	base := j.base(&flow.Event{Site: e.Site, Chain: e.Chain[i:]})
+	for _, m := range slices.Backward(e.MadeAt) {
+		if j.leftToReceiver(&flow.Event{Site: e.Site, Chain: e.Chain[m.Receives:]}) {
+			return m.Link, true
+		}
+	}
+	return at, false
+}
+
+// leftToReceiver reports whether all that can supply what a request lacks is in
+// the receiver of the outermost call.
+func (j *judge) leftToReceiver(e *flow.Event) bool {
+	base := j.base(e)
 	if base == nil {
 		return false
 	}

@@ -35,8 +35,8 @@ func (j *judge) reportAt(e *flow.Event, site *flow.Site, states []state, bad []b
 	at, short := site.At, site.Short
 	if !atSite {
 		at, short = j.anchor(e, site)
-		if e.MadeAt != nil && j.leftToReceiver(e) {
-			at, short = e.MadeAt.At, j.called(e.MadeAt.Func)
+		if made, ok := j.madeAt(e); ok {
+			at, short = made.At, j.called(made.Func)
 		}
 	}
 	var attached, lacking, hidden []string
