@@ -186,7 +186,7 @@ func (h *hider) take(p []byte) {
 		if end < 0 {
 			break
 		}
-		if h.pass || !usageOnly(h.held[:end]) {
+		if h.pass || end > maxHeld || !usageOnly(h.held[:end]) {
 			h.out = append(h.out, h.held[:end]...)
 		}
 		h.pass = false
