@@ -3,6 +3,7 @@ package tag
 import (
 	"bytes"
 	"context"
+	"errors"
 	"io"
 	"net/http"
 	"strings"
@@ -30,7 +31,7 @@ func hidden(t *testing.T, body string, cuts ...int) string {
 	for {
 		n, err := h.read(inner, buf)
 		seen.Write(buf[:n])
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			return seen.String()
 		}
 		if err != nil {
