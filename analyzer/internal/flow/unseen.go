@@ -90,15 +90,16 @@ func (in *Interp) handsOn(args []Value) {
 	}
 }
 
-// callbacks runs the functions among a call's arguments: code that is not
-// seen may call them now.
+// callbacks runs the functions among a call's arguments, and what handlers among
+// them do with requests: code that is not seen may call them now.
 func (in *Interp) callbacks(c *call, st *state) {
 	for _, v := range c.args {
 		for _, a := range v {
-			if a.K != Fn {
-				continue
+			if a.K == Fn {
+				in.callback(a, st, c)
+			} else if name, recv, ok := in.method(st, a, "ServeHTTP"); ok && !c.back {
+				in.callback(&Atom{K: Fn, S: name, V: []Value{recv}, Bound: true, At: a.At}, st, c)
 			}
-			in.callback(a, st, c)
 		}
 	}
 }

@@ -63,6 +63,11 @@ func (j *judge) fresh(e *flow.Event, own []state) []bool {
 		inner = j.states(e.Duty.Effect)
 	case len(e.Chain) > 0:
 		base := j.base(e)
+		for i := 1; base == nil && i < len(e.Chain) && e.Chain[i-1].Lexical; i++ {
+			inner := *e // a function that unseen code calls may itself call what it was given
+			inner.Chain = e.Chain[i:]
+			base = j.base(&inner)
+		}
 		around := e.Chain[len(e.Chain)-1].Func
 		switch {
 		case base != nil:
@@ -133,7 +138,7 @@ func (j *judge) leftToMaker(e *flow.Event) bool {
 // owedByMaker reports whether what an event lacks is in fields of its receiver,
 // or of one that this holds, which the callers of some function should have filled.
 func (j *judge) owedByMaker(e *flow.Event) bool {
-	i := slices.IndexFunc(e.Chain, func(l flow.Link) bool { return !l.Func.Lexical })
+	i := slices.IndexFunc(e.Chain, func(l flow.Link) bool { return !l.Func.Lexical && !l.Lexical })
 	if i < 0 {
 		return false
 	}
