@@ -153,7 +153,7 @@ func TestSumsEqualThoseOfBruteForce(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			r := rand.New(rand.NewPCG(1, uint64(len(name))))
-			events := randomEvents(r, 40_000)
+			events := randomEvents(r, 20_000)
 			tt.opts.TempDir = t.TempDir()
 			a := NewAccumulator(tt.opts)
 			if tt.table > 0 {
