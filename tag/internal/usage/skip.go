@@ -44,18 +44,22 @@ func (r *Reader) skipSparse(p []byte) int {
 			end = i + 2
 		}
 	}
-	if end < 0 || hasEndMark(p[:end]) || !r.onlyContent(p[:end]) {
+	if end < 0 || !r.onlyContent(p[:end]) {
 		return 0
 	}
 	return end
 }
 
-// onlyContent reports whether no object of usage or of an error begins in p. It
-// compares what find does, but for messages that begin like one before, which is
-// nearly all of them: those it compares as a whole, up to that one's last brace.
+// onlyContent reports whether p, which is whole messages, has no end mark, and no
+// object of usage or of an error begins in it. It compares what find does, but for
+// messages that begin like one before, which is nearly all of them: those it
+// compares as a whole, up to that one's last brace. An end mark has no brace: it
+// stands where a message comes after one that does not end with one.
 func (r *Reader) onlyContent(p []byte) bool {
-	other := -1 // where one begins that does not
-	for i := 0; ; {
+	const data = len("data: ")
+	plain := endsWithBrace(p) // no end mark so far
+	other := -1               // where a message begins that is not like the one before
+	for i := 0; ; i++ {
 		if i == 0 && bytes.HasPrefix(p, r.like) {
 			i = len(r.like)
 		}
@@ -64,22 +68,35 @@ func (r *Reader) onlyContent(p []byte) bool {
 			break
 		}
 		i += j
-		if begin := i - len(dataField); begin > 0 && p[begin-1] == '\n' && bytes.HasPrefix(p[begin:], dataField) {
+		if begin := i - data; begin == 0 || begin > 0 && p[begin-1] == '\n' {
+			plain = plain && (begin == 0 || endsWithBrace(p[:begin]))
 			if len(r.like) > 0 && bytes.HasPrefix(p[begin:], r.like) {
-				i = begin + len(r.like)
+				i = begin + len(r.like) - 1
 				continue
 			}
-			other = begin
+			if bytes.HasPrefix(p[begin:], dataField) {
+				other = begin
+			}
+		} else {
+			plain = false // it may be
 		}
 		if nameBefore(p, i) != nil {
 			return false
 		}
-		i++
+	}
+	if !plain && hasEndMark(p) {
+		return false
 	}
 	if other >= 0 {
 		r.learn(p[other:])
 	}
 	return true
+}
+
+// endsWithBrace reports whether p ends with a message that does.
+func endsWithBrace(p []byte) bool {
+	n := len(p)
+	return n > 2 && p[n-1] == '\n' && p[n-2] == '\n' && p[n-3] == '}'
 }
 
 // learn keeps how a message begins that is of no interest.

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -633,6 +634,9 @@ func TestPassingOverMessages(t *testing.T) {
 		}
 		if rng.IntN(2) == 0 {
 			messages = append(messages, "[DONE]")
+		}
+		if rng.IntN(4) == 0 { // others follow it
+			messages = slices.Insert(messages, rng.IntN(len(messages)+1), "[DONE]")
 		}
 		body := events(messages...)
 		var cuts []int
