@@ -45,8 +45,8 @@ func TestDocumentedCodeIsThatOfExamples(t *testing.T) {
 		}
 		examples = append(examples, plain(string(text)))
 	}
-	if len(examples) != 3 {
-		t.Fatalf("%d files of examples, want those of tag, pgsink and tagpolicy", len(examples))
+	if len(examples) != 4 {
+		t.Fatalf("%d files of examples, want those of tag, pgsink, tagotel and tagpolicy", len(examples))
 	}
 	blocks := 0
 	for _, name := range documents {
