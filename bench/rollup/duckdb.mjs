@@ -20,6 +20,7 @@ const instance = await DuckDBInstance.create(':memory:', { threads });
 const connection = await instance.connect();
 await connection.run("set TimeZone = 'UTC'");
 await connection.run('set preserve_insertion_order = false');
+if (process.env.DUCKDB_MEMORY) await connection.run(`set memory_limit = '${process.env.DUCKDB_MEMORY}'`);
 if (process.env.TMPDIR) await connection.run(`set temp_directory = '${process.env.TMPDIR}/duckdb'`);
 const keys = 'day, team_id, project_id, service_name, request_type, environment, provider, model, service_tier, region';
 const sql = `

@@ -2,11 +2,14 @@ package source
 
 import (
 	"bytes"
+	"encoding/binary"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"math/bits"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/llmtag/llmtag/tag"
 
@@ -17,6 +20,8 @@ import (
 type csvScanner struct {
 	comma   byte
 	fields  [][]byte // of the last record; until the next
+	wide    bool     // it may have a byte that is not ASCII
+	quotes  bool     // it has quotes, and so perhaps several lines
 	scratch []byte   // of fields with quotes in them
 }
 
@@ -30,35 +35,83 @@ var (
 // record reads the first record of data into s.fields and returns its length, its
 // end of line included. After an error, the length is that of the first line.
 func (s *csvScanner) record(data []byte) (n int, err error) {
-	s.fields, s.scratch = s.fields[:0], s.scratch[:0]
-	end := bytes.IndexByte(data, '\n')
-	line, n := data, len(data)
-	if end >= 0 {
-		line, n = data[:end], end+1
-	}
-	if bytes.IndexByte(line, '"') < 0 { // nearly always
-		line = bytes.TrimSuffix(line, []byte("\r"))
-		for {
-			i := bytes.IndexByte(line, s.comma)
-			if i < 0 {
-				s.fields = append(s.fields, line)
-				return n, nil
+	s.fields, s.wide, s.quotes = s.fields[:0], false, false
+	const (
+		ones  = 0x0101010101010101
+		lows  = 0x7f7f7f7f7f7f7f7f
+		highs = 0x8080808080808080
+	)
+	comma := ones * uint64(s.comma)
+	start, i := 0, 0
+	wide := uint64(0)
+	for ; i+8 <= len(data); i += 8 {
+		// Eight bytes at a time: a high bit for each byte that is a comma, a quote
+		// or an end of line, and for no other.
+		x := binary.LittleEndian.Uint64(data[i:])
+		wide |= x & highs
+		c, q, e := x^comma, x^(ones*'"'), x^(ones*'\n')
+		c = (c&lows + lows) | c
+		q = (q&lows + lows) | q
+		e = (e&lows + lows) | e
+		for stop := ^(c & q & e) & highs; stop != 0; stop &= stop - 1 {
+			at := i + bits.TrailingZeros64(stop)/8
+			switch data[at] {
+			case s.comma:
+				s.fields = append(s.fields, data[start:at])
+				start = at + 1
+			case '\n':
+				s.wide = wide != 0
+				s.fields = append(s.fields, withoutReturn(data[start:at]))
+				return at + 1, nil
+			default:
+				return s.quotedRecord(data)
 			}
-			s.fields = append(s.fields, line[:i])
-			line = line[i+1:]
 		}
 	}
-	// The end of the record is where the last of its quotes is closed.
-	size, err := s.quoted(data)
-	if err != nil {
-		return n, err
+	for ; i < len(data); i++ {
+		switch c := data[i]; c {
+		case s.comma:
+			s.fields = append(s.fields, data[start:i])
+			start = i + 1
+		case '\n':
+			s.wide = wide != 0
+			s.fields = append(s.fields, withoutReturn(data[start:i]))
+			return i + 1, nil
+		case '"':
+			return s.quotedRecord(data)
+		default:
+			wide |= uint64(c & utf8.RuneSelf)
+		}
 	}
-	return size, nil
+	s.wide = wide != 0
+	s.fields = append(s.fields, withoutReturn(data[start:]))
+	return len(data), nil
 }
 
-// quoted is record for what has quotes.
+// withoutReturn is the last field of a line, without the first half of a Windows
+// end of line.
+func withoutReturn(field []byte) []byte {
+	if n := len(field); n > 0 && field[n-1] == '\r' {
+		return field[:n-1]
+	}
+	return field
+}
+
+// quotedRecord is record for what has quotes.
+func (s *csvScanner) quotedRecord(data []byte) (n int, err error) {
+	s.fields, s.wide, s.quotes = s.fields[:0], true, true
+	if n, err = s.quoted(data); err == nil {
+		return n, nil
+	}
+	if n = bytes.IndexByte(data, '\n') + 1; n == 0 {
+		n = len(data)
+	}
+	return n, err
+}
+
+// quoted splits a record with quotes; it returns 0 after an error.
 func (s *csvScanner) quoted(data []byte) (n int, err error) {
-	s.scratch = make([]byte, 0, 64) // fields keep what the last record had here
+	s.scratch = s.scratch[:0] // what is appended beyond its capacity is elsewhere, and stays
 	i := 0
 	for {
 		if i < len(data) && data[i] == '"' {

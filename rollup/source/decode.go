@@ -182,16 +182,21 @@ func (d *decoder) records(h *header, data []byte) {
 		text := data[:n]
 		data = data[n:]
 		at := d.lines
-		d.lines += int64(bytes.Count(text, []byte("\n")))
+		if d.csv.quotes {
+			d.lines += int64(bytes.Count(text, []byte("\n")))
+		} else if n > 0 && text[n-1] == '\n' {
+			d.lines++
+		}
 		if len(d.csv.fields) == 1 && len(d.csv.fields[0]) == 0 && err == nil && len(h.names) > 1 {
 			continue // an empty line
 		}
+		whole := err == nil && len(d.csv.fields) == len(h.names)
 		if err == nil {
 			err = d.record(h, text)
 		}
 		if err != nil {
 			object := text
-			if len(d.csv.fields) == len(h.names) {
+			if whole {
 				object = h.object(d.csv.fields)
 			}
 			d.rejects = append(d.rejects, Reject{Line: at, Reason: err.Error(), Text: bytes.Clone(object)})
@@ -201,7 +206,7 @@ func (d *decoder) records(h *header, data []byte) {
 
 // record reads the fields that d.csv has found in text.
 func (d *decoder) record(h *header, text []byte) error {
-	if !utf8.Valid(text) {
+	if d.csv.wide && !utf8.Valid(text) {
 		return checkUTF8(text)
 	}
 	if len(d.csv.fields) != len(h.names) {

@@ -104,7 +104,14 @@ type scanner struct {
 	unknown [][]byte // keys of no field
 }
 
+// space passes over what may stand between tokens; mostly there is nothing.
 func (s *scanner) space() {
+	if s.i < len(s.b) && s.b[s.i] <= ' ' {
+		s.spaces()
+	}
+}
+
+func (s *scanner) spaces() {
 	for s.i < len(s.b) {
 		switch s.b[s.i] {
 		case ' ', '\t', '\r', '\n':
@@ -131,7 +138,14 @@ func (s *scanner) prefix(p string) bool {
 	return false
 }
 
-func (s *scanner) null() bool { return s.prefix("null") }
+func (s *scanner) null() bool {
+	const null = 'n' | 'u'<<8 | 'l'<<16 | 'l'<<24
+	if s.i+4 <= len(s.b) && binary.LittleEndian.Uint32(s.b[s.i:]) == null {
+		s.i += 4
+		return true
+	}
+	return false
+}
 
 // text reads a string without escapes.
 func (s *scanner) text() ([]byte, bool) {
