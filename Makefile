@@ -80,6 +80,12 @@ $(GOLANGCI_LINT):
 ci: ## all that CI checks
 	@.ci/run
 
+.PHONY: bench-rollup
+# DuckDB comes by npm. Events of ten million take 11 GB in TMPDIR.
+bench-rollup: ## measure llmrollup beside DuckDB on files
+	@test -d bin/duckdb/node_modules || npm install --silent --no-save --prefix bin/duckdb @duckdb/node-api@1.5.6-r.1
+	cd bench/rollup && $(GO) run . files -node ../../bin/duckdb
+
 .PHONY: bench-tag
 bench-tag: ## compare a tagged client with a bare one, and the recorder with COPY
 	LLMTAG_BENCH=1 $(GO) test -run 'TestSpeed|TestAPlainRequest' -v -count=1 ./tag
