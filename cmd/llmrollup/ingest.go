@@ -108,6 +108,9 @@ func (a *app) ingest(ctx context.Context, names []string, opts ingestOptions) (e
 	for _, fault := range summary.Faults {
 		out.Faults = append(out.Faults, fault.Error())
 	}
+	if ctx.Err() != nil {
+		err = errors.New("interrupted")
+	}
 	if err != nil {
 		return fmt.Errorf("%w; %d events of %d are in the database; run it again: those are passed over", err, l.given-l.refusals, out.Read)
 	}

@@ -76,7 +76,6 @@ const (
 // The error is that of ctx, of deliver or of opts.Reject; what is wrong with files
 // and lines is in the summary.
 func Read(ctx context.Context, files []string, opts Options, newWorker func() Worker, deliver func(any) error) (*Summary, error) {
-	parent := ctx
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	if opts.Workers <= 0 {
@@ -89,30 +88,23 @@ func Read(ctx context.Context, files []string, opts Options, newWorker func() Wo
 		tokens:  make(chan struct{}, 2*opts.Workers+2),
 		buffers: sync.Pool{New: func() any { return make([]byte, 0, chunkSize) }},
 	}
-	var wg sync.WaitGroup
-	wg.Go(func() {
+	go func() { // alone with what it reads: nobody can end a wait for standard input
 		defer close(p.work)
 		for _, name := range files {
 			if !p.file(ctx, name) {
 				return
 			}
 		}
-	})
-	for range opts.Workers {
-		wg.Go(func() { p.worker(ctx, newWorker()) })
-	}
-	go func() {
-		wg.Wait()
-		close(p.done)
+		p.send(ctx, &chunk{last: true})
 	}()
+	var workers sync.WaitGroup
+	for range opts.Workers {
+		workers.Go(func() { p.worker(ctx, newWorker()) })
+	}
 	summary := &Summary{}
-	err := p.collect(summary, deliver)
+	err := p.collect(ctx, summary, deliver)
 	cancel()
-	for range p.done { // until all have ended
-	}
-	if err == nil {
-		err = context.Cause(parent)
-	}
+	workers.Wait()
 	return summary, err
 }
 
@@ -130,6 +122,7 @@ type chunk struct {
 	number int64
 	file   string
 	begins bool // a file
+	last   bool // of all
 	form   *form
 	data   []byte
 	base   int64 // lines before its first one that are in no chunk
@@ -163,7 +156,15 @@ func (p *pipeline) send(ctx context.Context, c *chunk) bool {
 // worker works on chunks.
 func (p *pipeline) worker(ctx context.Context, w Worker) {
 	d := &decoder{want: p.opts.Format, event: w.Event}
-	for c := range p.work {
+	for {
+		var c *chunk
+		select {
+		case c = <-p.work:
+		case <-ctx.Done():
+		}
+		if c == nil {
+			return
+		}
 		w.Begin(c.number)
 		c.tally = d.chunk(c.form, c.data)
 		c.result = w.End()
@@ -177,41 +178,53 @@ func (p *pipeline) worker(ctx context.Context, w Worker) {
 	}
 }
 
-// collect takes chunks in their order.
-func (p *pipeline) collect(s *Summary, deliver func(any) error) error {
+// collect takes chunks in their order, until the last one.
+func (p *pipeline) collect(ctx context.Context, s *Summary, deliver func(any) error) error {
 	waiting := make(map[int64]*chunk)
 	var next, line int64
-	for c := range p.done {
-		waiting[c.number] = c
+	for last := false; !last; {
+		select {
+		case c := <-p.done:
+			waiting[c.number] = c
+		case <-ctx.Done():
+			return context.Cause(ctx)
+		}
 		for c := waiting[next]; c != nil; c = waiting[next] {
 			delete(waiting, next)
 			next++
 			<-p.tokens
+			last = c.last
 			if c.begins {
 				s.Files++
 				line = 1
 			}
 			line += c.base
-			for i := range c.rejects {
-				r := &c.rejects[i]
-				r.File, r.Line = c.file, r.Line+line
-				if p.opts.Reject != nil {
-					if err := p.opts.Reject(*r); err != nil {
-						return err
-					}
-				}
+			if err := p.take(c, line, s, deliver); err != nil {
+				return err
 			}
 			line += c.lines
-			s.add(&c.tally)
-			if c.fault != nil {
-				s.Faults = append(s.Faults, fmt.Errorf("%s: %w", c.file, c.fault))
-			}
-			if c.result != nil {
-				if err := deliver(c.result); err != nil {
-					return err
-				}
+		}
+	}
+	return nil
+}
+
+// take adds a chunk, the first line of which has the number line.
+func (p *pipeline) take(c *chunk, line int64, s *Summary, deliver func(any) error) error {
+	for i := range c.rejects {
+		r := &c.rejects[i]
+		r.File, r.Line = c.file, r.Line+line
+		if p.opts.Reject != nil {
+			if err := p.opts.Reject(*r); err != nil {
+				return err
 			}
 		}
+	}
+	s.add(&c.tally)
+	if c.fault != nil {
+		s.Faults = append(s.Faults, fmt.Errorf("%s: %w", c.file, c.fault))
+	}
+	if c.result != nil {
+		return deliver(c.result)
 	}
 	return nil
 }

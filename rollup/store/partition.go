@@ -3,9 +3,11 @@ package store
 import (
 	"context"
 	_ "embed"
+	"errors"
 	"fmt"
 	"time"
 
+	"github.com/jackc/pgx/v5/pgconn"
 	"github.com/jackc/pgx/v5/pgxpool"
 )
 
@@ -17,7 +19,22 @@ var eventPartitions string // $1 first day, $2 last day (dates in UTC, inclusive
 // readers nor writers, and may be called by several at once.
 func EventPartitions(ctx context.Context, pool *pgxpool.Pool, first, last time.Time) (made int, err error) {
 	if err := pool.QueryRow(ctx, eventPartitions, first.UTC(), last.UTC()).Scan(&made); err != nil {
-		return 0, fmt.Errorf("making partitions of llm_event: %w", err)
+		return 0, fmt.Errorf("making partitions of llm_event: %w", explain(err))
 	}
 	return made, nil
+}
+
+// explain adds to err what to do about it.
+func explain(err error) error {
+	pgErr, ok := errors.AsType[*pgconn.PgError](err)
+	if !ok {
+		return err
+	}
+	switch pgErr.Code {
+	case "42883", "42P01", "42703": // a function, table or column that is not there
+		return fmt.Errorf("%w; run: llmrollup migrate", err)
+	case "42501": // insufficient privilege
+		return fmt.Errorf("%w; run it as the role that ran: llmrollup migrate", err)
+	}
+	return err
 }
