@@ -21,7 +21,7 @@
 //
 // A [Recorder] delivers events to a [Sink] or several, in the background: [JSONL],
 // [OpenFile], [Slog], PostgreSQL (package tag/pgsink), OpenTelemetry metrics (module
-// tag/tagotel), or one of your own. Recording
-// never blocks and never fails a request. [Spooled] keeps on disk what a sink has not
-// taken; what is lost is counted in [Stats] and said by [Recorder.Close].
+// tag/tagotel), or one of your own. Recording never blocks and never fails a request.
+// [Spooled] keeps on disk what a sink has not taken; what is lost is counted in
+// [Stats] and said by [Recorder.Close].
 package tag

@@ -16,6 +16,7 @@ package tagotel
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strconv"
 
 	"go.opentelemetry.io/otel/attribute"
@@ -83,7 +84,7 @@ func (s *Sink) Write(ctx context.Context, events []tag.Event) error {
 
 // attributes are those of both metrics.
 func attributes(e *tag.Event) []attribute.KeyValue {
-	attrs := make([]attribute.KeyValue, 0, 10) // with room for one more
+	attrs := make([]attribute.KeyValue, 0, 10)
 	attrs = append(attrs, attribute.String("gen_ai.operation.name", operation(e)), attribute.String("gen_ai.provider.name", provider(e.Provider)))
 	for _, a := range []struct{ name, value string }{
 		{"gen_ai.request.model", e.RequestedModel},
@@ -98,7 +99,7 @@ func attributes(e *tag.Event) []attribute.KeyValue {
 			attrs = append(attrs, attribute.String(a.name, a.value))
 		}
 	}
-	return attrs[:len(attrs):len(attrs)] // so that appending copies
+	return slices.Clip(attrs) // so that appending copies
 }
 
 // operation is the name of what was done, as far as an event tells it: what has
