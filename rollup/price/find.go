@@ -104,7 +104,7 @@ func (f *finder) deployed() bool {
 		if d.provider != f.Provider && (d.provider == "" || f.table.canonical(d.provider) != f.table.canonical(f.Provider)) {
 			continue
 		}
-		if !glob(d.name, f.Model) || d.region != "" && d.region != f.Region {
+		if !Glob(d.name, f.Model) || d.region != "" && d.region != f.Region {
 			continue
 		}
 		if d.provisioned {
@@ -153,7 +153,7 @@ func (f *finder) contracts() (agreed, discount *contract) {
 		if f.table.canonical(c.provider) != f.model.provider.name || !holds(f.Slice, c.from, c.to) {
 			continue
 		}
-		if len(c.models) > 0 && !slices.ContainsFunc(c.models, func(g string) bool { return glob(g, f.model.name) || glob(g, f.Model) }) {
+		if len(c.models) > 0 && !slices.ContainsFunc(c.models, func(g string) bool { return Glob(g, f.model.name) || Glob(g, f.Model) }) {
 			continue
 		}
 		if len(c.tiers) > 0 && !slices.Contains(c.tiers, f.tierName()) {

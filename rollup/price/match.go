@@ -73,8 +73,8 @@ func (l *layer) provider(name string) *provider {
 	return l.providers[l.alias[strings.ToLower(name)]]
 }
 
-// glob reports whether name matches pattern, in which * stands for any text.
-func glob(pattern, name string) bool {
+// Glob reports whether name matches pattern, in which * stands for any text.
+func Glob(pattern, name string) bool {
 	before, after, star := strings.Cut(pattern, "*")
 	if !star {
 		return pattern == name
@@ -84,7 +84,7 @@ func glob(pattern, name string) bool {
 		return false
 	}
 	for i := range len(rest) + 1 {
-		if glob(after, rest[i:]) {
+		if Glob(after, rest[i:]) {
 			return true
 		}
 	}
