@@ -28,7 +28,10 @@ func (r *Report) WriteJSON(w io.Writer) error {
 	b.name("rows")
 	b.open('[')
 	for i := range r.Rows {
-		b.next()
+		if i > 0 {
+			b.raw(",")
+			b.comma = false
+		}
 		b.raw("\n ")
 		b.line(r, &r.Rows[i], true)
 	}

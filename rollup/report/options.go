@@ -21,6 +21,8 @@ type Options struct {
 	Explain  bool
 	Top      int // rows; the rest is added up in one. 0: all
 
+	CountUnattributed bool // requests that lack a team, project or service
+
 	// Billed tells units that cost something from those that are reported for
 	// information. The default is all.
 	Billed func(unit string) bool

@@ -24,6 +24,10 @@ type Report struct {
 	Folded int    // how many rows Others is
 	Total  Line
 
+	// Unattributed is how many requests lack a team, project or service; only with
+	// CountUnattributed.
+	Unattributed int64
+
 	// The period that is compared with; zero without a comparison.
 	BeforeFrom, BeforeTo time.Time
 }
@@ -65,7 +69,7 @@ func New(ctx context.Context, source Source, opts Options) (*Report, error) {
 	}
 	b := newBuilder(opts)
 	starts := b.starts(opts.From, opts.To)
-	if err := b.read(ctx, source, starts, opts.To, b.now); err != nil {
+	if err := b.read(ctx, source, starts, opts.To, b.now, opts.CountUnattributed); err != nil {
 		return nil, err
 	}
 	r := &Report{Options: opts}
@@ -73,7 +77,7 @@ func New(ctx context.Context, source Source, opts Options) (*Report, error) {
 		r.BeforeFrom, r.BeforeTo = opts.before()
 		earlier := b.starts(r.BeforeFrom, r.BeforeTo)
 		before := map[string]*group{}
-		if err := b.read(ctx, source, earlier, r.BeforeTo, before); err != nil {
+		if err := b.read(ctx, source, earlier, r.BeforeTo, before, false); err != nil {
 			return nil, err
 		}
 		b.align(before, earlier, starts)
@@ -121,6 +125,8 @@ type builder struct {
 	rest   []Filter // that the source does not apply
 	period calendar.Period
 	now    map[string]*group
+
+	unattributed int64 // requests
 }
 
 // A group is what becomes one line.
@@ -185,6 +191,11 @@ func newBuilder(opts Options) *builder {
 			need(Field(name))
 		}
 	}
+	if opts.CountUnattributed {
+		need(Team)
+		need(Project)
+		need(Service)
+	}
 	for _, f := range opts.Filters {
 		if c, ok := f.exact(); ok {
 			b.where = append(b.where, c)
@@ -203,7 +214,7 @@ func (b *builder) starts(from, to time.Time) []time.Time {
 	return calendar.Starts(b.period, from, to, b.opts.Zone)
 }
 
-func (b *builder) read(ctx context.Context, source Source, starts []time.Time, to time.Time, groups map[string]*group) error {
+func (b *builder) read(ctx context.Context, source Source, starts []time.Time, to time.Time, groups map[string]*group, counted bool) error {
 	q := Query{Starts: starts, To: to, Fields: b.fields, Where: b.where}
 rows:
 	for row, err := range source.Rows(ctx, q) {
@@ -214,6 +225,9 @@ rows:
 			if !f.match(f.Field.Of(&row.Key)) {
 				continue rows
 			}
+		}
+		if counted && (row.TeamID == "" || row.ProjectID == "" || row.ServiceName == "") {
+			b.unattributed += row.Requests
 		}
 		key := b.key(&row.Key)
 		id := strings.Join(key, "\x00")
@@ -336,6 +350,7 @@ func (b *builder) finish(r *Report) {
 		r.Rows = append(r.Rows, lines[g])
 	}
 	r.Total = b.line(total)
+	r.Unattributed = b.unattributed
 }
 
 func (b *builder) line(g *group) Line {

@@ -1,0 +1,201 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/llmtag/llmtag/rollup/calendar"
+	"github.com/llmtag/llmtag/rollup/report"
+)
+
+type reportOptions struct {
+	settings
+	by      string
+	where   []string
+	fields  map[report.Field]*[]string // flags such as --team
+	compare string
+	explain bool
+	top     int
+	failOn  []string
+	rejects string
+}
+
+func (a *app) reportCommand() *cobra.Command {
+	opts := reportOptions{fields: map[report.Field]*[]string{}}
+	cmd := &cobra.Command{
+		Use:   "report [--events FILE...]",
+		Short: "Show spend by team, project, service, model, day, …",
+		Long: `Show usage and what it cost, by the dimensions of --by:
+` + strings.Join(report.Dimensions(), ", ") + `.
+
+Costs are exact: tokens are added up as integers and multiplied once by the price that
+held at the time. A table rounds what it shows; CSV and JSON do not. What has no price is
+never 0: it is unpriced, and listed below the table.
+
+Without --from and --to the report is of this month, from a database, or of all events,
+from files.`,
+		Example: `  llmrollup report --by team,month --from 2026-01 --to 2027-01 --compare yoy
+  llmrollup report --by service,model --team payments --explain
+  llmrollup report --events events/*.jsonl.gz --format json`,
+		Args: cobra.ArbitraryArgs,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if err := opts.files(args); err != nil {
+				return err
+			}
+			return a.report(cmd.Context(), opts)
+		},
+	}
+	f := cmd.Flags()
+	f.StringVar(&opts.by, "by", "team", "dimensions, divided by commas")
+	for _, field := range report.Fields {
+		name := strings.ReplaceAll(string(field), "_", "-")
+		opts.fields[field] = f.StringArray(name, nil, "only this "+strings.ReplaceAll(name, "-", " ")+"; * stands for any text")
+	}
+	f.StringArrayVar(&opts.where, "where", nil, "only what fulfils `field=value`, field=value,value or field!=value; * stands for any text")
+	f.StringVar(&opts.compare, "compare", "", "with the previous period (previous) or the same of a year before (yoy)")
+	f.BoolVar(&opts.explain, "explain", false, "show of what each cost consists: tokens × rate, price, source")
+	f.IntVar(&opts.top, "top", 0, "show this many rows, and the sum of the others")
+	f.StringSliceVar(&opts.failOn, "fail-on", nil, "exit with 1 if something is unpriced, unattributed")
+	f.StringVar(&opts.rejects, "rejects", "", "write lines of event files that are put aside to `file`")
+	opts.rangeFlags(f, "the default is this month, or all events of files")
+	opts.formatFlags(f, "table, csv or json")
+	opts.eventsFlag(f)
+	opts.policyFlag(f)
+	opts.pricesFlag(f)
+	return cmd
+}
+
+func (a *app) report(ctx context.Context, opts reportOptions) (err error) {
+	o, err := opts.options()
+	if err != nil {
+		return err
+	}
+	if err := opts.load(a); err != nil {
+		return err
+	}
+	o.Zone, o.Billed = opts.zone, opts.prices.Billed
+	var faults func() error
+	var source report.Source
+	if len(opts.events) > 0 {
+		// All that events can be of.
+		o.From, o.To, err = opts.period(time.Date(2020, 1, 1, 0, 0, 0, 0, time.UTC), time.Date(2100, 1, 1, 0, 0, 0, 0, time.UTC))
+		if err != nil {
+			return err
+		}
+		files, err := a.openFiles(&opts.settings, opts.rejects)
+		if err != nil {
+			return err
+		}
+		defer func() { err = errors.Join(err, files.close()) }()
+		if opts.compare != "" && files.once() {
+			return errors.New("--compare: the standard input cannot be read twice; save it to a file")
+		}
+		source, faults = files, files.faults
+		if opts.from == "" || opts.to == "" {
+			if opts.compare != "" {
+				return errors.New("--compare needs --from and --to to know with what")
+			}
+			source = &narrowed{Source: files, settings: &opts.settings, options: &o}
+		}
+	} else {
+		month := calendar.StartOf(calendar.Months, a.now(), opts.zone)
+		if o.From, o.To, err = opts.period(month, calendar.Next(calendar.Months, month, opts.zone)); err != nil {
+			return err
+		}
+		sums, closeSums, err := a.openSums(ctx)
+		if err != nil {
+			return err
+		}
+		defer closeSums()
+		source = sums
+	}
+	r, err := report.New(ctx, source, o)
+	if err != nil {
+		return err
+	}
+	r.From, r.To = o.From, o.To
+	write := map[string]func(io.Writer) error{"table": r.WriteTable, "csv": r.WriteCSV, "json": r.WriteJSON}[opts.format]
+	if err := opts.print(a, write); err != nil {
+		return err
+	}
+	if faults != nil {
+		if err := faults(); err != nil {
+			return err
+		}
+	}
+	return a.failOn(r, opts.failOn)
+}
+
+// options are those of the report that the flags say, without their range.
+func (opts *reportOptions) options() (report.Options, error) {
+	o := report.Options{Compare: report.Comparison(opts.compare), Explain: opts.explain, Top: opts.top}
+	if err := oneOf("--format", opts.format, "table", "csv", "json"); err != nil {
+		return o, err
+	}
+	if opts.compare != "" {
+		if err := oneOf("--compare", opts.compare, string(report.Previous), string(report.YoY)); err != nil {
+			return o, err
+		}
+	}
+	for _, condition := range opts.failOn {
+		if err := oneOf("--fail-on", condition, "unpriced", "unattributed"); err != nil {
+			return o, err
+		}
+	}
+	o.CountUnattributed = slices.Contains(opts.failOn, "unattributed")
+	if opts.top < 0 {
+		return o, fmt.Errorf("--top: expected a number of rows, found %d", opts.top)
+	}
+	var err error
+	if o.By, err = report.ParseBy(opts.by); err != nil {
+		return o, fmt.Errorf("--by: %w", err)
+	}
+	for _, field := range report.Fields {
+		if values := *opts.fields[field]; len(values) > 0 {
+			o.Filters = append(o.Filters, report.Filter{Field: field, Values: values})
+		}
+	}
+	for _, text := range opts.where {
+		filter, err := report.ParseFilter(text)
+		if err != nil {
+			return o, fmt.Errorf("--where: %w", err)
+		}
+		o.Filters = append(o.Filters, filter)
+	}
+	return o, nil
+}
+
+// failOn is errFailOn if one of the conditions holds, and says so.
+func (a *app) failOn(r *report.Report, conditions []string) error {
+	failed := false
+	if slices.Contains(conditions, "unpriced") && r.Total.Unpriced() {
+		failed = true
+		fmt.Fprintf(a.stderr, "llmrollup: %d tokens have no price: %s\n", r.Total.UnpricedTokens, strings.Join(r.Total.UnpricedModels, ", "))
+	}
+	if n := r.Unattributed; slices.Contains(conditions, "unattributed") && n > 0 {
+		failed = true
+		fmt.Fprintf(a.stderr, "llmrollup: %d requests have no team, project or service\n", n)
+	}
+	if failed {
+		return errFailOn
+	}
+	return nil
+}
+
+// now is the moment of the run; SOURCE_DATE_EPOCH fixes it.
+func (a *app) now() time.Time {
+	if text := a.getenv("SOURCE_DATE_EPOCH"); text != "" {
+		var seconds int64
+		if _, err := fmt.Sscan(text, &seconds); err == nil {
+			return time.Unix(seconds, 0)
+		}
+	}
+	return time.Now()
+}
