@@ -26,8 +26,13 @@ func (t *Table) Cuts(from, to time.Time, providers ...string) []time.Time {
 				for _, r := range m.rows {
 					add(r.from)
 					add(r.to)
+					inForce := func(at time.Time) {
+						if holds(at, r.from, r.to) {
+							add(at)
+						}
+					}
 					for _, w := range r.windows {
-						w.cuts(later(from, r.from), earlier(to, r.to), add)
+						w.cuts(later(from, r.from), earlier(to, r.to), inForce)
 					}
 				}
 			}
