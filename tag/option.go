@@ -16,7 +16,8 @@ type config struct {
 	base         http.RoundTripper
 	recorder     *Recorder
 	headers      [keys]string // in canonical form; an empty one is not sent
-	strip        []string     // patterns of hosts that see no tags
+	accepted     [keys][]string
+	strip        []string // patterns of hosts that see no tags
 	required     []key
 	enforce      Enforcement
 	enforced     bool // Enforce was given
@@ -66,6 +67,29 @@ func WithHeaders(headers map[string]string) Option {
 				c.errs = append(c.errs, fmt.Errorf("tag: WithHeaders: %q for %s is no name of a header: letters, digits and -", header, name))
 			default:
 				c.headers[k] = textproto.CanonicalMIMEHeaderKey(header)
+			}
+		}
+	}
+}
+
+// AcceptHeaders is an option for further headers, by names of tags, in which a
+// request may have a tag already, as when an SDK's option sets one that the house
+// used before. They are read after that of [WithHeaders], and say the same as that
+// in what is sent.
+func AcceptHeaders(headers map[string][]string) Option {
+	return func(c *config) {
+		for name, list := range headers {
+			k, ok := findKey(name)
+			if !ok {
+				c.errs = append(c.errs, fmt.Errorf("tag: AcceptHeaders: there is no tag %q, use one of %s", name, strings.Join(keyNames[:], ", ")))
+				continue
+			}
+			for _, header := range list {
+				if !isToken(header) {
+					c.errs = append(c.errs, fmt.Errorf("tag: AcceptHeaders: %q for %s is no name of a header: letters, digits and -", header, name))
+					continue
+				}
+				c.accepted[k] = append(c.accepted[k], textproto.CanonicalMIMEHeaderKey(header))
 			}
 		}
 	}

@@ -60,11 +60,15 @@ func answering(req *http.Request, resp *http.Response) *http.Response {
 func (t *RoundTripper) headersOf(req *http.Request) tags {
 	values := t.owner
 	for k, name := range t.config.headers {
-		if name == "" {
+		if v := req.Header[name]; name != "" && len(v) > 0 && v[0] != "" {
+			values[k] = v[0]
 			continue
 		}
-		if v := req.Header[name]; len(v) > 0 && v[0] != "" {
-			values[k] = v[0]
+		for _, name := range t.config.accepted[k] {
+			if v := req.Header[name]; len(v) > 0 && v[0] != "" {
+				values[k] = v[0]
+				break
+			}
 		}
 	}
 	return values
@@ -135,9 +139,15 @@ func (t *RoundTripper) header(req *http.Request, values *tags) http.Header {
 	if len(t.config.strip) > 0 && matchesHost(t.config.strip, req.URL.Hostname()) {
 		h := req.Header.Clone()
 		signed := signedHeaders(h)
-		for _, name := range t.config.headers {
+		strip := func(name string) {
 			if name != "" && !slices.Contains(signed, strings.ToLower(name)) {
 				delete(h, name)
+			}
+		}
+		for k, name := range t.config.headers {
+			strip(name)
+			for _, name := range t.config.accepted[k] {
+				strip(name)
 			}
 		}
 		return h
@@ -158,9 +168,19 @@ func (t *RoundTripper) header(req *http.Request, values *tags) http.Header {
 		h[name] = room[len(room)-len(v) : len(room) : len(room)]
 	}
 	for k, name := range t.config.headers {
-		if v := values[k]; name != "" && v != "" {
-			room = append(room, v)
-			h[name] = room[len(room)-1 : len(room) : len(room)]
+		v := values[k]
+		if v == "" {
+			continue
+		}
+		room = append(room, v)
+		tagged := room[len(room)-1 : len(room) : len(room)]
+		if name != "" {
+			h[name] = tagged
+		}
+		for _, name := range t.config.accepted[k] {
+			if h[name] != nil {
+				h[name] = tagged // one request has one owner
+			}
 		}
 	}
 	return h

@@ -130,6 +130,22 @@ func TestHeaders(t *testing.T) {
 			ctx:  func(ctx context.Context) context.Context { return tag.WithEnvironment(ctx, "prod") },
 			want: map[string]string{"Helicone-Property-Team": "payments", "X-LLM-Team-ID": "", "X-LLM-Project-ID": "", "X-Env": "prod"},
 		},
+		"a tag that is there in an accepted header is the request's": {
+			opts: []tag.Option{tag.AcceptHeaders(map[string][]string{"team_id": {"Helicone-Property-Team"}, "user_id": {"X-User"}})},
+			set:  map[string]string{"Helicone-Property-Team": "ads"},
+			want: map[string]string{"Helicone-Property-Team": "ads", "X-LLM-Team-ID": "ads", "X-User": ""},
+		},
+		"an accepted header says what the context says": {
+			opts: []tag.Option{tag.AcceptHeaders(map[string][]string{"user_id": {"X-User"}})},
+			ctx:  func(ctx context.Context) context.Context { return tag.WithUser(ctx, "u-2") },
+			set:  map[string]string{"X-User": "u-1"},
+			want: map[string]string{"X-User": "u-2", "X-LLM-User-ID": "u-2"},
+		},
+		"accepted headers are stripped, too": {
+			opts: []tag.Option{tag.StripHeaders(), tag.AcceptHeaders(map[string][]string{"user_id": {"X-User"}})},
+			set:  map[string]string{"X-User": "u-1"},
+			want: map[string]string{"X-User": "", "X-LLM-Team-ID": ""},
+		},
 		"stripped headers do not leave, whoever set them": {
 			opts: []tag.Option{tag.StripHeaders()},
 			set:  map[string]string{"X-LLM-User-ID": "u-1"},
@@ -221,6 +237,16 @@ func TestOwnersThatAreRefused(t *testing.T) {
 			checkout,
 			[]tag.Option{tag.Require("team")},
 			`making a tagged client: tag: Require: there is no tag "team", use some of project_id, service_name, team_id, user_id, request_type, environment`,
+		},
+		"an accepted header that is none, of a tag that is": {
+			checkout,
+			[]tag.Option{tag.AcceptHeaders(map[string][]string{"team_id": {"X Team"}})},
+			`making a tagged client: tag: AcceptHeaders: "X Team" for team_id is no name of a header: letters, digits and -`,
+		},
+		"an accepted header of a tag that does not exist": {
+			checkout,
+			[]tag.Option{tag.AcceptHeaders(map[string][]string{"team": {"X-Team"}})},
+			`making a tagged client: tag: AcceptHeaders: there is no tag "team", use one of project_id, service_name, team_id, user_id, request_type, environment`,
 		},
 		"a header that is none": {
 			checkout,

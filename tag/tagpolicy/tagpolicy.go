@@ -70,7 +70,8 @@ func (*notFoundError) Unwrap() error { return fs.ErrNotExist }
 // Of returns an option that keeps a policy that was read before.
 //
 //   - A tag travels in the first of its headers, and in none if it has none, or if
-//     the policy does not name it. It is in events all the same.
+//     the policy does not name it. It is in events all the same. A request that has
+//     one of the others already, by an option of an SDK, has the tag.
 //   - Tags named team, service or project are team_id, service_name or project_id.
 //   - Values are those that the policy allows: of its pattern, of its values or its
 //     catalog, and a team is the one that owns the service. What is wrong with the
@@ -80,7 +81,7 @@ func (*notFoundError) Unwrap() error { return fs.ErrNotExist }
 // A required tag that package tag does not have is an error, since no request could
 // carry it.
 func Of(p *policy.Policy) (tag.Option, error) {
-	headers := map[string]string{}
+	headers, accepted := map[string]string{}, map[string][]string{}
 	for _, name := range names {
 		headers[name] = "" // the policy says nothing of it
 	}
@@ -102,7 +103,7 @@ func Of(p *policy.Policy) (tag.Option, error) {
 			continue
 		}
 		if len(t.Headers) > 0 {
-			headers[name] = t.Headers[0]
+			headers[name], accepted[name] = t.Headers[0], t.Headers[1:]
 		}
 		if t.Required {
 			required = append(required, name)
@@ -112,7 +113,7 @@ func Of(p *policy.Policy) (tag.Option, error) {
 	if len(errs) > 0 {
 		return nil, errors.Join(errs...)
 	}
-	opts := []tag.Option{tag.WithHeaders(headers), tag.Require(required...)}
+	opts := []tag.Option{tag.WithHeaders(headers), tag.AcceptHeaders(accepted), tag.Require(required...)}
 	if c := (checker{rules, p.Catalog}); c.checks() {
 		opts = append(opts, tag.CheckTags(c.check))
 	}

@@ -186,6 +186,74 @@ func TestARequestThatThePolicyDoesNotAllowIsNotSent(t *testing.T) {
 	}
 }
 
+// An SDK's option, or the house's own middleware, may set any of the accepted
+// headers.
+func TestARequestMayHaveATagInAnyAcceptedHeader(t *testing.T) {
+	p := newProvider(t)
+	tests := map[string]struct {
+		header, value string // of the request
+		ctx           func(context.Context) context.Context
+		want          string // the service, in both headers; empty: it is not sent
+	}{
+		"in the first":             {"X-Service", "checkout-assistant", nil, "checkout-assistant"},
+		"in another":               {"X-LLM-Service-Name", "checkout-assistant", nil, "checkout-assistant"},
+		"in none":                  {"X-Other", "checkout-assistant", nil, ""},
+		"one that nobody knows":    {"X-LLM-Service-Name", "billing", nil, ""},
+		"the context comes before": {"X-LLM-Service-Name", "billing", func(ctx context.Context) context.Context { return tag.WithOwner(ctx, checkout) }, "checkout-assistant"},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			sink := &memory{}
+			rec := tag.NewRecorder(sink)
+			owner := with(func(o *tag.Owner) { o.ServiceName = "" })
+			client, err := tag.HTTPClient(owner, tag.Enforce(tag.Reject), load(t, "catalog"), tag.WithRecorder(rec))
+			if err != nil {
+				t.Fatal(err)
+			}
+			ctx := t.Context()
+			if tt.ctx != nil {
+				ctx = tt.ctx(ctx)
+			}
+			req, err := http.NewRequestWithContext(ctx, http.MethodPost, p.url+chatPath, strings.NewReader(`{"model":"gpt-4o"}`))
+			if err != nil {
+				t.Fatal(err)
+			}
+			req.Header.Set(tt.header, tt.value)
+			before := len(p.headers)
+			resp, err := client.Do(req)
+			if err == nil {
+				resp.Body.Close()
+			}
+			if err := rec.Close(t.Context()); err != nil {
+				t.Fatal(err)
+			}
+			if tt.want == "" {
+				if err == nil || len(p.headers) != before {
+					t.Errorf("it was sent, error %v", err)
+				}
+				return
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
+			sent := p.headers[before]
+			if sent.Get("X-Service") != tt.want || tt.header != "X-Service" && sent.Get(tt.header) != tt.want {
+				t.Errorf("sent X-Service %q and %s %q, want %q", sent.Get("X-Service"), tt.header, sent.Get(tt.header), tt.want)
+			}
+			if len(sink.events) != 1 || sink.events[0].ServiceName != tt.want {
+				t.Errorf("got %+v, want one event of %s", sink.events, tt.want)
+			}
+		})
+	}
+}
+
+type memory struct{ events []tag.Event }
+
+func (m *memory) Write(_ context.Context, events []tag.Event) error {
+	m.events = append(m.events, events...)
+	return nil
+}
+
 func TestWarnAndAllowSendWhatThePolicyDoesNotAllow(t *testing.T) {
 	unknown := with(func(o *tag.Owner) { o.ServiceName = "billing" })
 	for mode, warnings := range map[tag.Enforcement]int{tag.Warn: 1, tag.Allow: 0} {
