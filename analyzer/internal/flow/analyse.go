@@ -165,6 +165,9 @@ func (p *Program) root(fn *ir.Func, rec *Record) {
 	if left != nil {
 		in.leave(fn, results, left)
 	}
+	if end != nil && !in.exhausted() {
+		p.closedOff[fn.Name] = closedOff(in.freeze(end, results, 0), fn)
+	}
 	in.summarize(fn, results, end) // when it is known what literals carry
 	if in.exhausted() {
 		if p.noting != nil && isInitializer(fn) {

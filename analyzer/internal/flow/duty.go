@@ -28,7 +28,7 @@ func hasParameter(v Value) bool {
 }
 
 // AsksReceiver reports whether an effect asks the receiver of a method for something,
-// and whether it asks no other input.
+// or what other functions have put into it, and whether it asks no other input.
 func AsksReceiver(e Effect, method *ir.Func) (asked, only bool) {
 	only = true
 	for _, s := range e {
@@ -37,7 +37,7 @@ func AsksReceiver(e Effect, method *ir.Func) (asked, only bool) {
 			names = s.Val
 		}
 		if names.some(func(a *Atom) bool {
-			held := a.K == Leaf && strings.HasPrefix(method.Name, "(") && a.S == method.Name+"|0"
+			held := a.K == Leaf && strings.HasPrefix(method.Name, "(") && (a.S == method.Name+"|0" || a.ofMaker(method))
 			asked = asked || held
 			return a.K == Leaf && !held
 		}) {
@@ -49,6 +49,13 @@ func AsksReceiver(e Effect, method *ir.Func) (asked, only bool) {
 		}
 	}
 	return asked, only
+}
+
+// ofMaker reports whether an input of a method is what another function was given,
+// which has put it into a field.
+func (a *Atom) ofMaker(method *ir.Func) bool {
+	fn, _, ok := a.parameter()
+	return ok && fn != method.Name && !strings.HasPrefix(fn, method.Name+"$")
 }
 
 // AsksCaptured reports whether an effect asks no other input of a function literal

@@ -2,6 +2,8 @@ package flow
 
 import (
 	"slices"
+	"strconv"
+	"strings"
 
 	"github.com/llmtag/llmtag/analyzer/internal/ir"
 )
@@ -190,18 +192,32 @@ func (in *Interp) maker() string {
 }
 
 // making returns the call that supplies what is made now: the outermost one, or,
-// in a function that is given nothing, the one that it makes.
+// in a function that is given nothing that matters, the one that it makes.
 func (in *Interp) making() (at Link, ok bool) {
 	for _, f := range in.frames[1:] {
 		if f.fn.Lexical || isInit(f.fn) {
 			continue
 		}
 		at, ok = Link{At: f.at, Func: f.fn}, true
-		if f.fn.Pkg != in.root.Pkg || len(f.fn.Params) > 0 {
+		if f.fn.Pkg != in.root.Pkg || len(f.fn.Params) > 0 && !in.prog.closedOff[f.fn.Name] {
 			break
 		}
 	}
 	return at, ok
+}
+
+// closedOff reports whether a function returns something that it has made, and of
+// which nothing but texts came from its callers, such as a key or an address.
+func closedOff(results Value, fn *ir.Func) bool {
+	made := false
+	return !results.some(func(a *Atom) bool {
+		made = made || a.K == Box
+		if a.K != Leaf || !strings.HasPrefix(a.S, fn.Name+"|") {
+			return false
+		}
+		i, err := strconv.Atoi(a.S[len(fn.Name)+1:])
+		return err != nil || !fn.Params[i].Text
+	}) && made
 }
 
 type allocKey struct {

@@ -97,11 +97,11 @@ type funcBuilder struct {
 func (b *funcBuilder) build(fn *ssa.Function) {
 	for _, p := range fn.Params {
 		b.define(p)
-		b.f.Params = append(b.f.Params, Param{p.Name(), TypeName(p.Type())})
+		b.f.Params = append(b.f.Params, Param{p.Name(), TypeName(p.Type()), isBasic(p.Type())})
 	}
 	for _, v := range fn.FreeVars {
 		b.define(v)
-		b.f.Free = append(b.f.Free, Param{v.Name(), TypeName(v.Type())})
+		b.f.Free = append(b.f.Free, Param{v.Name(), TypeName(v.Type()), false})
 	}
 	for _, block := range fn.Blocks {
 		for _, instr := range block.Instrs {

@@ -125,6 +125,7 @@ type Const struct {
 type Param struct {
 	Name string
 	Type string // as in Instr
+	Text bool   // of a type of texts, numbers or truth values
 }
 
 // Block is a basic block.

@@ -82,6 +82,12 @@ func shortType(t types.Type) string {
 	return n.Obj().Pkg().Name() + "." + n.Obj().Name()
 }
 
+// isBasic reports whether a type is that of texts, numbers or truth values.
+func isBasic(t types.Type) bool {
+	_, ok := t.Underlying().(*types.Basic)
+	return ok
+}
+
 func deref(t types.Type) types.Type {
 	if p, ok := t.Underlying().(*types.Pointer); ok {
 		return p.Elem()

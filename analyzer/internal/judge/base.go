@@ -96,28 +96,37 @@ func (j *judge) madeAt(e *flow.Event) (at flow.Link, ok bool) {
 	if e.Duty != nil || e.Site.Kind != flow.Request {
 		return at, false
 	}
+	known := false
 	for _, m := range slices.Backward(e.MadeAt) {
-		if j.leftToReceiver(&flow.Event{Site: e.Site, Chain: e.Chain[m.Receives:]}) {
+		asked, only, sent := j.asksReceiver(&flow.Event{Site: e.Site, Chain: e.Chain[m.Receives:]})
+		if asked && only {
 			return m.Link, true
 		}
+		known = known || sent
 	}
-	return at, false
+	// Methods that are too large to be looked at by themselves: one object that they
+	// are all of is what sends.
+	if known || len(e.MadeAt) == 0 || slices.ContainsFunc(e.MadeAt, func(m flow.Making) bool { return m.At != e.MadeAt[0].At }) {
+		return at, false
+	}
+	return e.MadeAt[0].Link, true
 }
 
-// leftToReceiver reports whether all that can supply what a request lacks is in
-// the receiver of the outermost call.
-func (j *judge) leftToReceiver(e *flow.Event) bool {
+// asksReceiver reports whether the receiver of the outermost call of an event can
+// supply what its request lacks, whether nothing else can, and whether the request is
+// seen to be sent at all.
+func (j *judge) asksReceiver(e *flow.Event) (asked, only, sent bool) {
 	base := j.base(e)
 	if base == nil {
-		return false
+		return false, false, false
 	}
 	rec := j.recordOf(base)
-	asked, all := flow.AsksReceiver(base.Effect, base.Root)
+	asked, only = flow.AsksReceiver(base.Effect, base.Root)
 	for _, s := range rec.Sent(base) {
-		some, only := flow.AsksReceiver(s.Effect, base.Root)
-		asked, all = asked || some, all && only
+		some, all := flow.AsksReceiver(s.Effect, base.Root)
+		asked, only, sent = asked || some, only && all, true
 	}
-	return asked && all
+	return asked, only, sent
 }
 
 // leftToMaker reports whether all that can supply what a site in a function literal

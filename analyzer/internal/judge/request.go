@@ -34,9 +34,31 @@ func (j *judge) request(e *flow.Event) {
 		}
 		atSite = atSite && !left // the caller decides on the path, and brings the headers
 	}
+	if !atSite {
+		e = j.inside(e, bad)
+	}
 	site := *e.Site
 	site.Short += " to " + target.Host
 	j.reportAt(e, &site, worst, bad, "raw-endpoint", atSite)
+}
+
+// inside returns a request as the function of this package sees it that cannot be
+// helped by its callers: they may have given the address, and nothing that would tag.
+func (j *judge) inside(e *flow.Event, bad []bool) *flow.Event {
+	for e.Duty == nil && len(e.Chain) > 0 {
+		base := j.rec.Base(e)
+		if base == nil || base.Root.Pkg != j.pkg {
+			break
+		}
+		states, _ := j.requestStates(base, j.rec)
+		for i := range bad {
+			if bad[i] && (states[i].ok() || states[i].deferred()) {
+				return e
+			}
+		}
+		e = base
+	}
+	return e
 }
 
 // billed returns the provider's endpoint to which a request goes, if that is to be
