@@ -89,7 +89,7 @@ func TestFilesAndPostgresAgree(t *testing.T) {
 			files := randomFiles(t, r, dir)
 			hour := func(day, hour int) time.Time { return time.Date(2026, 10, day, hour, 0, 0, 0, time.UTC) }
 			keep := usage.Options{
-				Owners: usage.AllOwners, PromptBounds: []int64{128_000, 200_000, 272_000}, TempDir: dir, Memory: 1 << 14,
+				Owners: usage.AllOwners, Days: true, PromptBounds: []int64{128_000, 200_000, 272_000}, TempDir: dir, Memory: 1 << 14,
 				// Midnights in Berlin on both sides of the end of summer time, in
 				// Kolkata, and a price that changes at a millisecond.
 				Cuts: []time.Time{hour(23, 22), hour(24, 18).Add(30 * time.Minute), hour(24, 22), hour(25, 1).Add(time.Millisecond), hour(25, 23), hour(26, 5)},

@@ -19,10 +19,11 @@ import (
 type Options struct {
 	From, To time.Time // events before From and from To on are left out; the zero value is no bound
 
-	// Cuts are the moments at which slices begin, beside each midnight in UTC, and
-	// PromptBounds the sizes at which ranges of the prompt begin, beside 0; both
-	// ascending.
+	// Cuts are the moments at which slices begin, beside From and, if Days is set,
+	// each midnight in UTC. PromptBounds are the sizes at which ranges of the prompt
+	// begin, beside 0. Both are ascending.
 	Cuts         []time.Time
+	Days         bool
 	PromptBounds []int64
 
 	Owners uint16 // bit i: Event.Text[i], up to CallSite, is kept apart; else it is empty in all rows
@@ -237,10 +238,13 @@ func (d *Adder) group(e *Event) uint32 {
 
 const dayMicros = 24 * 60 * 60 * 1_000_000
 
-// slice is the slice in which a moment is.
+// slice is the slice in which a moment is: it begins at from, and the next at to.
 func (a *Accumulator) slice(micros int64) (from, to int64) {
-	from = micros - (micros%dayMicros+dayMicros)%dayMicros
-	to = from + dayMicros
+	from, to = a.from, a.to
+	if a.opts.Days {
+		from = max(from, micros-(micros%dayMicros+dayMicros)%dayMicros)
+		to = min(to, micros-(micros%dayMicros+dayMicros)%dayMicros+dayMicros)
+	}
 	i, found := slices.BinarySearch(a.cuts, micros)
 	if found {
 		i++

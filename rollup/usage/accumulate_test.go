@@ -95,7 +95,10 @@ func bruteForce(events []Event, opts Options) (map[Key]Counts, map[Key]map[strin
 		if k.Model == "" {
 			k.Model = string(e.Text[RequestedModel])
 		}
-		k.Slice = ts.Truncate(24 * time.Hour)
+		k.Slice = opts.From
+		if day := ts.Truncate(24 * time.Hour); opts.Days && day.After(opts.From) {
+			k.Slice = day
+		}
 		for _, cut := range opts.Cuts {
 			if !cut.After(ts) && cut.After(k.Slice) {
 				k.Slice = cut
@@ -142,11 +145,12 @@ func TestSumsEqualThoseOfBruteForce(t *testing.T) {
 		adders int
 		table  int
 	}{
-		"in memory":                        {Options{Owners: AllOwners}, 1, 0},
-		"with cuts and prompts":            {Options{Owners: AllOwners, Cuts: cuts, PromptBounds: []int64{1000, 200_000, 272_000}}, 3, 0},
-		"in a file":                        {Options{Owners: AllOwners, Cuts: cuts, Memory: 1}, 2, 1 << 20},
-		"partitions larger than memory":    {Options{Owners: AllOwners, Cuts: cuts, Memory: 1 << 20}, 2, 512},
-		"some of the owners":               {Options{Owners: 1<<TeamID | 1<<RequestType, Cuts: cuts}, 2, 0},
+		"in memory":                        {Options{Days: true, Owners: AllOwners}, 1, 0},
+		"with cuts and prompts":            {Options{Days: true, Owners: AllOwners, Cuts: cuts, PromptBounds: []int64{1000, 200_000, 272_000}}, 3, 0},
+		"in a file":                        {Options{Days: true, Owners: AllOwners, Cuts: cuts, Memory: 1}, 2, 1 << 20},
+		"partitions larger than memory":    {Options{Days: true, Owners: AllOwners, Cuts: cuts, Memory: 1 << 20}, 2, 512},
+		"some of the owners":               {Options{Days: true, Owners: 1<<TeamID | 1<<RequestType, Cuts: cuts}, 2, 0},
+		"no days":                          {Options{From: utc(24, 5), Owners: AllOwners, Cuts: cuts}, 2, 0},
 		"none of the owners, part of time": {Options{From: utc(24, 5), To: utc(25, 1)}, 2, 0},
 	}
 	for name, tt := range tests {

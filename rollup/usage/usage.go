@@ -23,8 +23,8 @@ type Rated struct {
 	ServiceTier string // that served
 	Region      string
 
-	// Slice is the beginning of a part of a UTC day in which no rate changes and
-	// no time zone that is reported in has a midnight.
+	// Slice is the beginning of a time in which no rate changes and no day, week or
+	// month begins that is kept apart. In the database it is a part of a UTC day.
 	Slice time.Time
 
 	// PromptFrom is the smallest size of the whole prompt, in tokens, of a range
