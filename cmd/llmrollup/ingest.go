@@ -13,12 +13,11 @@ import (
 	"github.com/jackc/pgx/v5/pgxpool"
 	"github.com/spf13/cobra"
 
-	"github.com/llmtag/llmtag/tag"
-	"github.com/llmtag/llmtag/tag/pgsink"
-
 	"github.com/llmtag/llmtag/rollup/source"
 	"github.com/llmtag/llmtag/rollup/store"
 	"github.com/llmtag/llmtag/rollup/usage"
+	"github.com/llmtag/llmtag/tag"
+	"github.com/llmtag/llmtag/tag/pgsink"
 )
 
 type ingestOptions struct {
@@ -90,7 +89,7 @@ func (a *app) ingest(ctx context.Context, names []string, opts ingestOptions) (e
 	l := &loader{pool: pool, sink: pgsink.New(pool), days: make(map[int64]bool), refused: rejects.add}
 	read := source.Options{Format: opts.input, Stdin: a.stdin, Read: bar.read, Reject: rejects.add}
 	summary, err := source.Read(ctx, files, read, func() source.Worker { return &eventWorker{} }, func(events any) error {
-		return l.add(ctx, events.([]tag.Event)) //nolint:forcetypeassert // what eventWorker returns
+		return l.add(ctx, events.([]tag.Event)) //nolint:forcetypeassert,errcheck // what eventWorker returns
 	})
 	if err == nil {
 		err = l.flush(ctx)

@@ -51,7 +51,7 @@ func sql(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) != 1 {
 		ts.Fatalf("usage: sql QUERY")
 	}
-	ctx := context.Background() //nolint:forbidigo // testscript hands in none
+	ctx := context.Background()
 	conn, err := pgx.Connect(ctx, ts.Getenv("DATABASE_URL"))
 	ts.Check(err)
 	defer conn.Close(ctx)

@@ -9,9 +9,8 @@ import (
 	"time"
 	"unicode/utf8"
 
-	"github.com/llmtag/llmtag/tag"
-
 	"github.com/llmtag/llmtag/rollup/usage"
+	"github.com/llmtag/llmtag/tag"
 )
 
 // What no event can be. A line beyond is put aside: added up, one of them would

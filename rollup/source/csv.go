@@ -11,9 +11,8 @@ import (
 	"time"
 	"unicode/utf8"
 
-	"github.com/llmtag/llmtag/tag"
-
 	"github.com/llmtag/llmtag/rollup/usage"
+	"github.com/llmtag/llmtag/tag"
 )
 
 // A csvScanner splits records as encoding/csv does, without an allocation each.
@@ -222,7 +221,7 @@ func (h *header) event(values [][]byte, e *usage.Event) (idSeen bool, err error)
 			continue
 		}
 		f := &fields[h.columns[i]]
-		ok := true
+		var ok bool
 		switch f.kind {
 		case ofText:
 			e.Text[f.index] = value

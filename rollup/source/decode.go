@@ -7,9 +7,8 @@ import (
 	"fmt"
 	"unicode/utf8"
 
-	"github.com/llmtag/llmtag/tag"
-
 	"github.com/llmtag/llmtag/rollup/usage"
+	"github.com/llmtag/llmtag/tag"
 )
 
 // A decoder makes events of the lines of one chunk after the other.

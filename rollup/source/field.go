@@ -1,9 +1,8 @@
 package source
 
 import (
-	"github.com/llmtag/llmtag/tag"
-
 	"github.com/llmtag/llmtag/rollup/usage"
+	"github.com/llmtag/llmtag/tag"
 )
 
 // A kind says how the value of a field is read.

@@ -8,9 +8,8 @@ import (
 	"strings"
 	"time"
 
-	"github.com/llmtag/llmtag/tag"
-
 	"github.com/llmtag/llmtag/rollup/usage"
+	"github.com/llmtag/llmtag/tag"
 )
 
 // unmarshalEvent reads an event by encoding/json into e, which is empty. It decides
@@ -24,8 +23,7 @@ func unmarshalEvent(line []byte, e *usage.Event) error {
 	if err := t.UnmarshalJSON(line); err != nil {
 		// UnmarshalJSON is called without the check that encoding/json makes
 		// before, so it may be called on anything.
-		var problem *tag.EventError
-		if errors.As(err, &problem) {
+		if problem, ok := errors.AsType[*tag.EventError](err); ok {
 			return errors.New(strings.TrimPrefix(problem.Error(), "event: "))
 		}
 		return err

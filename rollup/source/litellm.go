@@ -9,9 +9,8 @@ import (
 	"strings"
 	"time"
 
-	"github.com/llmtag/llmtag/tag"
-
 	"github.com/llmtag/llmtag/rollup/usage"
+	"github.com/llmtag/llmtag/tag"
 )
 
 // A spendLog is a row of LiteLLM's table LiteLLM_SpendLogs, as its API /spend/logs

@@ -77,7 +77,7 @@ type input struct {
 // open opens a file. read is told of the bytes that are read of it, before they
 // are unpacked.
 func open(name string, stdin io.Reader, read func(n int)) (*input, error) {
-	var r io.Reader = stdin
+	r := stdin
 	in := &input{close: func() error { return nil }}
 	if name != Stdin {
 		f, err := os.Open(name)
@@ -101,7 +101,7 @@ func open(name string, stdin io.Reader, read func(n int)) (*input, error) {
 	}
 	z, err := gzip.NewReader(b) // reads files that were concatenated as one
 	if err != nil {
-		in.close()
+		_ = in.close()
 		return nil, gzipError(err)
 	}
 	in.Reader, in.packed = z, true

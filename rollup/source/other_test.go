@@ -11,7 +11,8 @@ import (
 	"github.com/llmtag/llmtag/tag"
 )
 
-func ref[T any](v T) *T { return &v }
+//go:fix inline
+func ref[T any](v T) *T { return new(v) }
 
 // spendRow is a row of LiteLLM's API /spend/logs, shortened where it says nothing of
 // usage or owner.
@@ -158,12 +159,16 @@ func TestAFormatThatIsGivenIsNotGuessed(t *testing.T) {
 		write(t, file, full+"\n")
 		r := readFiles(t, Options{Format: format}, file)
 		got := ""
+		var gotSb161 strings.Builder
 		for _, fault := range r.Faults {
-			got += fault.Error()
+			gotSb161.WriteString(fault.Error())
 		}
+		got += gotSb161.String()
+		var gotSb164 strings.Builder
 		for _, reject := range r.rejects {
-			got += reject.Reason
+			gotSb164.WriteString(reject.Reason)
 		}
+		got += gotSb164.String()
 		if len(r.events) > 0 || !strings.Contains(got, want) {
 			t.Errorf("%s: got %v, %s, want %s", format, r.events, got, want)
 		}

@@ -8,9 +8,8 @@ import (
 	"strings"
 	"time"
 
-	"github.com/llmtag/llmtag/tag"
-
 	"github.com/llmtag/llmtag/rollup/usage"
+	"github.com/llmtag/llmtag/tag"
 )
 
 // Spans as OTLP writes them in JSON (opentelemetry-proto: trace.proto; numbers of

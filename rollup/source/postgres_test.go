@@ -7,6 +7,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -15,11 +16,10 @@ import (
 	"github.com/jackc/pgx/v5"
 
 	"github.com/llmtag/llmtag/internal/pgtest"
-	"github.com/llmtag/llmtag/tag"
-	"github.com/llmtag/llmtag/tag/pgsink"
-
 	"github.com/llmtag/llmtag/rollup/store"
 	"github.com/llmtag/llmtag/rollup/usage"
+	"github.com/llmtag/llmtag/tag"
+	"github.com/llmtag/llmtag/tag/pgsink"
 )
 
 func TestMain(m *testing.M) { os.Exit(pgtest.Run(m, store.Migrate)) }
@@ -69,7 +69,7 @@ func randomEvent(r *rand.Rand, i int) tag.Event {
 	if r.IntN(10) == 0 {
 		e.Units = map[string]json.Number{"seconds": json.Number(fmt.Sprintf("%d.%02d", r.IntN(60), r.IntN(100)))}
 		if r.IntN(2) == 0 {
-			e.Units["searches"] = json.Number(fmt.Sprint(r.IntN(4)))
+			e.Units["searches"] = json.Number(strconv.Itoa(r.IntN(4)))
 		}
 	}
 	return e
@@ -82,7 +82,7 @@ func randomEvent(r *rand.Rand, i int) tag.Event {
 // and in another format, some of them with other contents the second time.
 func TestFilesAndPostgresAgree(t *testing.T) {
 	for seed := range uint64(3) {
-		t.Run(fmt.Sprint(seed), func(t *testing.T) {
+		t.Run(strconv.FormatUint(seed, 10), func(t *testing.T) {
 			t.Parallel()
 			r := rand.New(rand.NewPCG(7, seed))
 			dir := t.TempDir()
@@ -102,16 +102,18 @@ func TestFilesAndPostgresAgree(t *testing.T) {
 			for _, row := range rows {
 				key := strings.Join([]string{
 					row.TeamID, row.ProjectID, row.ServiceName, row.UserID, row.RequestType, row.Environment, row.CallSite,
-					row.Provider, row.Model, row.ServiceTier, row.Region, row.Slice.Format("2006-01-02 15:04:05.999"), fmt.Sprint(row.PromptFrom),
+					row.Provider, row.Model, row.ServiceTier, row.Region, row.Slice.Format("2006-01-02 15:04:05.999"), strconv.FormatInt(row.PromptFrom, 10),
 				}, "|")
 				c := row.Counts
 				text := fmt.Sprintf("%d|%d|%d|%d|%d|%d|%d|%d|%d|%d|%d|%d|%d|%d", c.Requests, c.Errors, c.Missing, c.Partial, c.Suspect,
 					c.Input, c.Output, c.CacheRead, c.CacheWrite5m, c.CacheWrite1h, c.Reasoning, c.AudioInput, c.AudioOutput, c.Image)
+				var textSb110 strings.Builder
 				for _, unit := range []string{"seconds", "searches"} {
 					if sum, ok := row.Units[unit]; ok {
-						text += "|" + sum
+						textSb110.WriteString("|" + sum)
 					}
 				}
+				text += textSb110.String()
 				got[key] = text
 			}
 

@@ -239,7 +239,7 @@ func (p *pipeline) file(ctx context.Context, name string) bool {
 	if err != nil {
 		return p.send(ctx, &chunk{file: shown, begins: true, fault: err})
 	}
-	defer in.close()
+	defer func() { _ = in.close() }() // it was only read
 
 	buf, end, err := fill(in, p.buffer())
 	if err == nil || len(buf) > 0 {
@@ -261,7 +261,7 @@ func (p *pipeline) file(ctx context.Context, name string) bool {
 	return p.send(ctx, &chunk{file: shown, begins: true, fault: p.readFault(in, err)})
 }
 
-func (p *pipeline) buffer() []byte { return p.buffers.Get().([]byte)[:0] } //nolint:forcetypeassert // New makes it
+func (p *pipeline) buffer() []byte { return p.buffers.Get().([]byte)[:0] } //nolint:forcetypeassert,errcheck // New makes it
 
 // fill reads until buf is full, the file ends, or err.
 func fill(in io.Reader, buf []byte) (_ []byte, end bool, err error) {

@@ -9,15 +9,15 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"unicode/utf16"
 
 	"github.com/google/go-cmp/cmp"
 
-	"github.com/llmtag/llmtag/tag"
-
 	"github.com/llmtag/llmtag/rollup/usage"
+	"github.com/llmtag/llmtag/tag"
 )
 
 // collector keeps the events of a chunk.
@@ -124,8 +124,8 @@ func TestFormsOfTheSameEvent(t *testing.T) {
 			t.Fatal(err)
 		}
 		var b strings.Builder
-		for i := len(s.fields) - 1; i >= 0; i-- {
-			b.WriteString(`"` + strings.ReplaceAll(string(s.fields[i]), `"`, `""`) + `"`)
+		for i, v := range slices.Backward(s.fields) {
+			b.WriteString(`"` + strings.ReplaceAll(string(v), `"`, `""`) + `"`)
 			if i > 0 {
 				b.WriteString(";")
 			}

@@ -270,6 +270,7 @@ func (s *scanner) value(f *field, e *usage.Event, idSeen *bool) bool {
 		e.Status, ok = statusOf(text)
 	case ofUsageStatus:
 		e.UsageStatus, ok = usageStatusOf(text)
+	case ofNumber, ofUnits: // above
 	}
 	return ok
 }
@@ -354,7 +355,7 @@ func parseTime(text []byte) (micros int64, ok bool) {
 	hour, d := digits(text[11:13])
 	minute, f := digits(text[14:16])
 	second, g := digits(text[17:19])
-	if !(a && b && c && d && f && g) || month < 1 || month > 12 || day < 1 || hour > 23 || minute > 59 || second > 59 ||
+	if (!a || !b || !c || !d || !f || !g) || month < 1 || month > 12 || day < 1 || hour > 23 || minute > 59 || second > 59 ||
 		day > 28 && day > daysOf(year, month) {
 		return 0, false
 	}
@@ -383,7 +384,7 @@ func parseTime(text []byte) (micros int64, ok bool) {
 	}
 	hour, a = digits(text[1:3])
 	minute, b = digits(text[4:6])
-	if !(a && b) || hour > 23 || minute > 59 {
+	if (!a || !b) || hour > 23 || minute > 59 {
 		return 0, false
 	}
 	offset := int64(hour*60+minute) * 60_000_000

@@ -23,7 +23,7 @@ func Sum(ctx context.Context, files []string, opts Options, keep usage.Options) 
 		return d
 	}
 	summary, err := Read(ctx, files, opts, newWorker, func(fault any) error {
-		return fault.(error) //nolint:forcetypeassert // what End of an Adder returns
+		return fault.(error) //nolint:forcetypeassert,errcheck // what End of an Adder returns
 	})
 	if err != nil {
 		return nil, 0, summary, err

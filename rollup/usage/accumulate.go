@@ -223,16 +223,13 @@ func (d *Adder) group(e *Event) uint32 {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	group, ok := a.groups[string(b)]
-	key := ""
-	if ok {
-		key = a.keys[group]
-	} else {
-		key = string(b)
+	if !ok {
+		key := string(b)
 		group = uint32(len(a.keys))
 		a.keys = append(a.keys, key)
 		a.groups[key] = group
 	}
-	d.groups[key] = group
+	d.groups[a.keys[group]] = group
 	return group
 }
 
