@@ -7,6 +7,7 @@ func (a *app) commands() []*cobra.Command {
 	return []*cobra.Command{
 		a.ingestCommand(),
 		a.migrateCommand(),
+		a.pricesCommand(),
 		a.reportCommand(),
 	}
 }

@@ -25,6 +25,7 @@ func (t *Table) Find(r usage.Rated) (Rate, bool) {
 type finder struct {
 	table *Table
 	usage.Rated
+	as *window // taken to be open, whatever the moment; nil: as it is then
 
 	layer  *layer
 	model  *model
@@ -50,6 +51,11 @@ func (f *finder) find() (Rate, bool) {
 	if f.row == nil {
 		return Rate{}, false
 	}
+	return f.of()
+}
+
+// of is the rate of the row that was found.
+func (f *finder) of() (Rate, bool) {
 	f.rate.ID = f.model.provider.name + "/" + f.model.name
 	if !f.row.from.IsZero() {
 		f.rate.ID += "@" + showMoment(f.row.from)
@@ -134,7 +140,7 @@ func (t *Table) canonical(name string) string {
 func (f *finder) base() *rates {
 	f.rate.Source = f.row.source
 	for _, w := range f.row.windows {
-		if w.holds(f.Slice) {
+		if w == f.as || f.as == nil && w.holds(f.Slice) {
 			f.window = w
 			f.parts = append(f.parts, "window="+w.name)
 			if w.base != nil {

@@ -7,9 +7,9 @@ import (
 	"strconv"
 	"strings"
 	"time"
-	_ "time/tzdata" // windows have zones, and not every machine knows them
 
 	"github.com/llmtag/llmtag/internal/strict"
+	"github.com/llmtag/llmtag/rollup/calendar"
 )
 
 type version string
@@ -115,10 +115,10 @@ func (pattern) Schema() strict.Object { return strict.Object{"type": "string", "
 type zone string
 
 func (zone) Check(text string) (problem, hint string) {
-	if _, err := time.LoadLocation(text); err != nil || text == "Local" || text == "" {
-		return "unknown time zone " + strict.Quote(text), "write an IANA name such as UTC or Asia/Shanghai"
+	if _, err := calendar.Zone(text); err != nil {
+		problem, hint, _ = strings.Cut(err.Error(), "; ")
 	}
-	return "", ""
+	return problem, hint
 }
 
 func (zone) Schema() strict.Object { return strict.Object{"type": "string"} }
