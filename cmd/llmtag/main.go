@@ -30,6 +30,7 @@ func main() {
 const grace = 2 * time.Second
 
 func start() int {
+	spareGarbage(os.Getenv)
 	if calledByGo(os.Args[1:]) {
 		return vet(os.Args[1:], os.Stdout, os.Stderr, os.Getenv)
 	}
