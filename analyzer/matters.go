@@ -19,19 +19,20 @@ type Dependency struct {
 
 // Matters reports whether d may have a part in what its importers attach: it is
 // one's own, or a third party's helper around HTTP or an SDK, but not an SDK
-// itself, whose description tells what it does.
+// itself, whose description tells what it does. In a nil set nothing is described.
 func (d Dependency) Matters(set *sdks.Set) bool {
+	described := func(path string) bool { return set != nil && set.SDKOf(path) != nil }
 	switch {
 	case d.Module == "":
 		first, _, _ := strings.Cut(d.Path, "/")
 		return strings.Contains(first, ".") // without modules; what is left is the standard library
 	case d.Version == "":
 		return true
-	case set.SDKOf(d.Path) != nil:
+	case described(d.Path):
 		return false
 	}
 	return slices.ContainsFunc(d.Imports, func(path string) bool {
-		return path == "net/http" || set.SDKOf(path) != nil
+		return path == "net/http" || described(path)
 	})
 }
 

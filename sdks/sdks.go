@@ -98,6 +98,57 @@ func (s *Set) place(sdk *SDK, d *decoder) {
 	}
 }
 
+// MayDescribe reports whether a built-in description may be about one of some
+// packages. It asks no more than the text of the descriptions, without decoding any: that is
+// for a process that has no more to do than this.
+func MayDescribe(pkgPaths ...string) bool {
+	entries, err := builtin.ReadDir(".")
+	if err != nil {
+		panic(err) // the files are part of the program
+	}
+	for _, e := range entries {
+		data, err := builtin.ReadFile(e.Name())
+		if err != nil {
+			panic(err) // as above
+		}
+		for _, module := range modulesIn(string(data)) {
+			if slices.ContainsFunc(pkgPaths, func(p string) bool { return p == module || strings.HasPrefix(p, module+"/") }) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// modulesIn returns the paths of the modules that the text of a description names.
+func modulesIn(text string) []string {
+	var paths []string
+	in := false // the section modules
+	for line := range strings.Lines(text) {
+		if line = strings.TrimRight(line, "\r\n"); line != "" && !strings.ContainsAny(line[:1], " -#") {
+			if in {
+				return paths
+			}
+			in = strings.HasPrefix(line, "modules:")
+		}
+		if !in {
+			continue
+		}
+		for rest := line; ; {
+			var found bool
+			if _, rest, found = strings.Cut(rest, "path:"); !found {
+				break
+			}
+			path := strings.TrimLeft(rest, " ")
+			if i := strings.IndexAny(path, ", }"); i >= 0 {
+				path = path[:i]
+			}
+			paths = append(paths, strings.Trim(path, `"'`))
+		}
+	}
+	return paths
+}
+
 // Hash returns a text that changes with what users' descriptions say, and their
 // order. The built-in ones change with the program only.
 func (s *Set) Hash() string { return strings.Join(s.sums, " ") }

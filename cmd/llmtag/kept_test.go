@@ -8,6 +8,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"testing/synctest"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/rogpeppe/go-internal/goproxytest"
@@ -90,6 +92,10 @@ func TestWhatIsKeptOfPackagesIsNeverStale(t *testing.T) {
 		{law: "the catalog knows a team no longer", files: edit("teams.yaml", "core", "other"), again: any, finds: `"core"`},
 		{law: "a policy further down turns a rule off", files: map[string]string{"lone/.llmtag.yaml": "version: 1\nrules:\n  raw-endpoint: off\n"}, again: 1},
 		{law: "a constructor is described otherwise", files: edit("sdk.yaml", "constructors:\n  - { func: $m.New }", "free:\n  - $m.New"), again: any},
+		{law: "a policy elsewhere names a description, which holds for the run", files: map[string]string{
+			"lone/.llmtag.yaml": "version: 1\nsdks: [../helper.yaml]\n",
+			"helper.yaml":       "sdk: helper\nmodules:\n  - { path: helper.example/helper, version: v1.0.0, packages: [\".\"] }\nfree: [$m.Apply]\n",
+		}, again: any, finds: "outer/outer.go:17:"},
 		{law: "another version of a dependency does not tag", files: edit("go.mod", "helper v1.0.0", "helper v1.1.0"), again: any, finds: "outer/outer.go:17:"},
 		{law: "another language version", files: edit("go.mod", "go 1.24", "go 1.21"), again: any, finds: "lone/lone.go:8:"},
 		{law: "a build tag selects a file", args: []string{"--tags", "other"}, again: any, finds: "lone/other.go:8:"},
@@ -203,4 +209,42 @@ func with(files map[string]string, name, old, text string) map[string]string {
 	files = maps.Clone(files)
 	files[name] = strings.Replace(files[name], old, text, 1)
 	return files
+}
+
+// TestWhatIsKeptEndsWithTheDay lets days pass: a comment that ignores findings until
+// one of them is over then, whatever was kept before.
+func TestWhatIsKeptEndsWithTheDay(t *testing.T) {
+	dir, cache := t.TempDir(), t.TempDir()
+	t.Chdir(dir)
+	for name, text := range map[string]string{
+		"go.mod": "module example.com/app\n\ngo 1.24\n",
+		"app.go": "package app\n\nimport \"net/http\"\n\n//llmtag:ignore raw-endpoint until=2000-01-02 -- moved by then\nvar _, _ = http.Post(\"https://api.openai.com/v1/embeddings\", \"\", nil)\n",
+	} {
+		if err := os.WriteFile(name, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	env := func(name string) string {
+		if name == "LLMTAG_CACHE" {
+			return cache
+		}
+		return os.Getenv(name)
+	}
+	lint := func(t *testing.T) (found, stats string) {
+		var stdout, stderr bytes.Buffer
+		run(t.Context(), []string{"--stats"}, &stdout, &stderr, env)
+		return stdout.String(), stderr.String()
+	}
+	synctest.Test(t, func(t *testing.T) { // the time is midnight UTC, 2000-01-01
+		if found, stats := lint(t); found != "" {
+			t.Errorf("on the day before the last, it finds %s\n%s", found, stats)
+		}
+		if found, stats := lint(t); found != "" || !strings.Contains(stats, "recalled") {
+			t.Errorf("on the same day, it finds %s\nand recalls nothing:\n%s", found, stats)
+		}
+		time.Sleep(72 * time.Hour)
+		if found, stats := lint(t); !strings.Contains(found, "the ignore comment expired on 2000-01-02") {
+			t.Errorf("after the last day, it finds %q\n%s", found, stats)
+		}
+	})
 }

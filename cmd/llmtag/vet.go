@@ -74,15 +74,23 @@ func vetID(env func(string) string) (string, error) {
 	return hex.EncodeToString(sum[:]), nil
 }
 
-// matters reports whether a package on which others depend has to be analysed.
+// matters reports whether a package on which others depend has to be analysed. It
+// decodes descriptions only where the answer may depend on them: the go command
+// starts a process for each package there is.
 func matters(u unit.Unit) bool {
-	set, err := sdks.Load()
-	if err != nil {
-		return true
-	}
 	d := analyzer.Dependency{Path: u.Path, Module: u.Module, Version: u.Version}
 	for _, path := range u.Imports {
 		d.Imports = append(d.Imports, path)
+	}
+	if d.Module == "" || d.Version == "" {
+		return d.Matters(nil)
+	}
+	var set *sdks.Set
+	if sdks.MayDescribe(append(d.Imports, d.Path)...) {
+		var err error
+		if set, err = sdks.Load(); err != nil {
+			return true
+		}
 	}
 	return d.Matters(set)
 }

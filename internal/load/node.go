@@ -14,6 +14,8 @@ import (
 	"strings"
 
 	"golang.org/x/tools/go/packages"
+
+	"github.com/llmtag/llmtag/internal/outline"
 )
 
 // A node is one package on its way through the parser and the type checker.
@@ -35,31 +37,29 @@ type node struct {
 // parse parses the files of n. Of a package that is not analysed, function
 // bodies are dropped at once: they are the larger part of its memory.
 func (n *node) parse(w *world) {
-	mode := parser.SkipObjectResolution
-	if n.full {
-		mode |= parser.ParseComments
-	}
 	for _, name := range n.pkg.GoFiles {
-		var text any // nil: what the file holds
-		if data, ok := w.overlay[name]; ok {
-			text = data
-		} else if data, err := n.content(name); err == nil {
-			if !n.full {
-				data = dropBodies(data)
+		text, ok := w.overlay[name]
+		if !ok {
+			var err error
+			if text, err = n.content(name); err != nil {
+				if n.full && n.err == nil {
+					n.err = parseFault(n.pkg.PkgPath, name, err)
+				}
+				continue
 			}
-			text = data
 		}
-		f, err := parser.ParseFile(w.fset, name, text, mode)
-		if err != nil && n.full && n.err == nil {
-			n.err = parseFault(n.pkg.PkgPath, name, err)
+		var f *ast.File
+		if n.full {
+			var err error
+			if f, err = parser.ParseFile(w.fset, name, text, parser.SkipObjectResolution|parser.ParseComments); err != nil && n.err == nil {
+				n.err = parseFault(n.pkg.PkgPath, name, err)
+			}
+		} else {
+			f, _ = outline.Parse(w.fset, name, text) // what matters of an error comes back with the types
 		}
-		if f == nil {
-			continue // unreadable; said above where it matters
+		if f != nil {
+			n.files = append(n.files, f)
 		}
-		if !n.full {
-			keepDeclarations(f)
-		}
-		n.files = append(n.files, f)
 	}
 }
 

@@ -12,6 +12,7 @@ import (
 	"golang.org/x/tools/go/packages"
 
 	"github.com/llmtag/llmtag/internal/cache"
+	"github.com/llmtag/llmtag/internal/outline"
 )
 
 // published has the types of what the program's packages import of other modules.
@@ -211,7 +212,7 @@ func (w *world) parse(ctx context.Context, direct []*packages.Package, slots cha
 				n.parse(w)
 			}
 			<-slots
-			for path := range mentioned(n.files, pkg) {
+			for path := range outline.Mentioned(n.files, nameOf(pkg)) {
 				if q := pkg.Imports[path]; q != nil {
 					visit(q)
 				}
@@ -222,4 +223,14 @@ func (w *world) parse(ctx context.Context, direct []*packages.Package, slots cha
 		visit(pkg)
 	}
 	wg.Wait()
+}
+
+// nameOf returns the names of the packages that pkg imports.
+func nameOf(pkg *packages.Package) func(path string) string {
+	return func(path string) string {
+		if q := pkg.Imports[path]; q != nil {
+			return q.Name
+		}
+		return "_"
+	}
 }

@@ -12,13 +12,16 @@ import (
 	"fmt"
 	"go/ast"
 	"go/build"
-	"go/parser"
 	"go/token"
 	"go/types"
 	"os"
+	"path"
+	"strings"
 
 	"golang.org/x/tools/go/analysis/unitchecker"
 	"golang.org/x/tools/go/gcexportdata"
+
+	"github.com/llmtag/llmtag/internal/outline"
 )
 
 // Skip writes what the units that import the one of configFile need to know of
@@ -65,27 +68,49 @@ func describe(cfg *unitchecker.Config) Unit {
 // typesOnly type-checks a unit without function bodies and returns its file of
 // types and facts, of which there are none.
 func typesOnly(cfg *unitchecker.Config) ([]byte, error) {
+	pkg, err := check(cfg, true)
+	if err != nil {
+		pkg, err = check(cfg, false) // perhaps a package has another name than its path lets one guess
+	}
+	if err != nil {
+		return nil, err
+	}
+	return vetx(pkg)
+}
+
+// check type-checks the declarations of a unit. To be sparing, it reads the types
+// of no import that they do not seem to mention.
+func check(cfg *unitchecker.Config, sparing bool) (*types.Package, error) {
 	fset := token.NewFileSet()
 	var files []*ast.File
 	for _, name := range cfg.GoFiles {
-		f, err := parser.ParseFile(fset, name, nil, parser.SkipObjectResolution)
+		src, err := os.ReadFile(name)
+		if err != nil {
+			return nil, err
+		}
+		f, err := outline.Parse(fset, name, src)
 		if err != nil {
 			return nil, err
 		}
 		files = append(files, f)
 	}
+	mentioned := outline.Mentioned(files, probableName)
 	imports := make(map[string]*types.Package)
 	conf := types.Config{
 		IgnoreFuncBodies: true,
 		GoVersion:        cfg.GoVersion,
 		Sizes:            types.SizesFor("gc", build.Default.GOARCH),
-		Importer: importer(func(path string) (*types.Package, error) {
-			path, ok := cfg.ImportMap[path]
-			if !ok {
+		Importer: importer(func(written string) (*types.Package, error) {
+			path, ok := cfg.ImportMap[written]
+			switch {
+			case !ok:
 				return nil, errors.New("not mapped")
-			}
-			if path == "unsafe" {
+			case path == "unsafe":
 				return types.Unsafe, nil
+			case sparing && !mentioned[written]:
+				none := types.NewPackage(path, probableName(path))
+				none.MarkComplete()
+				return none, nil
 			}
 			if p := imports[path]; p != nil && p.Complete() {
 				return p, nil
@@ -93,11 +118,19 @@ func typesOnly(cfg *unitchecker.Config) ([]byte, error) {
 			return readTypes(cfg.PackageVetx[path], fset, imports, path)
 		}),
 	}
-	pkg, err := conf.Check(cfg.ImportPath, fset, files, nil)
-	if err != nil {
-		return nil, err
+	return conf.Check(cfg.ImportPath, fset, files, nil)
+}
+
+// probableName returns what a package with an import path most likely calls
+// itself.
+func probableName(importPath string) string {
+	name := path.Base(importPath)
+	if digits, ok := strings.CutPrefix(name, "v"); ok && digits != "" && strings.Trim(digits, "0123456789") == "" {
+		name = path.Base(path.Dir(importPath)) // the version of a module
 	}
-	return vetx(fset, pkg)
+	name, _, _ = strings.Cut(name, ".v") // gopkg.in/yaml.v3
+	name = strings.TrimSuffix(strings.TrimPrefix(name, "go-"), "-go")
+	return strings.ReplaceAll(name, "-", "")
 }
 
 type importer func(path string) (*types.Package, error)
@@ -132,12 +165,14 @@ func readTypes(file string, fset *token.FileSet, imports map[string]*types.Packa
 	return gcexportdata.Read(bytes.NewReader(data), fset, imports, path)
 }
 
-func vetx(fset *token.FileSet, pkg *types.Package) ([]byte, error) {
+// vetx returns the file of a package, with its types, but not where they stand:
+// nobody who imports it wants to know.
+func vetx(pkg *types.Package) ([]byte, error) {
 	var out bytes.Buffer
 	out.WriteString(magic)
 	out.Write(make([]byte, header-len(magic)))
 	var encoded bytes.Buffer
-	if err := gcexportdata.Write(&encoded, fset, pkg); err != nil {
+	if err := gcexportdata.Write(&encoded, nil, pkg); err != nil {
 		return nil, err
 	}
 	if encoded.Len() == 0 || encoded.Bytes()[0] != indexed {

@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/llmtag/llmtag/analyzer/internal/ir"
 	"github.com/llmtag/llmtag/sdks"
@@ -157,12 +158,14 @@ func (in *Interp) logsMap(c *call, st *state, v Value) {
 	}
 }
 
-var insertion = regexp.MustCompile(`(?is)\binsert\s+(?:\w+\s+)*into\s+[^\s(]+\s*\(([^()]*)\)\s*values\s*\(`)
+var insertion = sync.OnceValue(func() *regexp.Regexp { // when it is asked for: compiling it takes longer than the rest of a short process
+	return regexp.MustCompile(`(?is)\binsert\s+(?:\w+\s+)*into\s+[^\s(]+\s*\(([^()]*)\)\s*values\s*\(`)
+})
 
 // inserts looks at an INSERT and the values that are bound to it: in the order of
 // its columns, as far as those are placeholders.
 func (in *Interp) inserts(c *call, st *state, statement string, args []Value) {
-	m := insertion.FindStringSubmatchIndex(statement)
+	m := insertion().FindStringSubmatchIndex(statement)
 	if m == nil {
 		return
 	}
@@ -192,6 +195,6 @@ func (in *Interp) inserts(c *call, st *state, statement string, args []Value) {
 // holds a count.
 func keepsCounts(fn *ir.Func) bool {
 	return slices.ContainsFunc(fn.Consts, func(c ir.Const) bool {
-		return c.Kind == ir.String && (ir.IsCount(c.S) || strings.Contains(c.S, "_tokens") && insertion.MatchString(c.S))
+		return c.Kind == ir.String && (ir.IsCount(c.S) || strings.Contains(c.S, "_tokens") && insertion().MatchString(c.S))
 	})
 }

@@ -1,12 +1,23 @@
-package load
+// Package outline reads of Go files what other packages see of them: declarations,
+// without function bodies. It is what type-checking a dependency takes.
+package outline
 
 import (
 	"go/ast"
+	"go/parser"
 	"go/token"
 	"strconv"
-
-	"golang.org/x/tools/go/packages"
 )
+
+// Parse returns the declarations in a file with the text src, as far as there are
+// any if the error is not nil. Nodes stand on the lines where they are in the file.
+func Parse(fset *token.FileSet, name string, src []byte) (*ast.File, error) {
+	f, err := parser.ParseFile(fset, name, dropBodies(src), parser.SkipObjectResolution)
+	if f != nil {
+		keepDeclarations(f)
+	}
+	return f, err
+}
 
 // keepDeclarations drops from f what says nothing about types: bodies of
 // functions, which the type checker would ignore, and what variables are
@@ -62,10 +73,11 @@ func countsElements(t ast.Expr) bool {
 	return ok
 }
 
-// mentioned returns the import paths that files, without function bodies, can
+// Mentioned returns the import paths that files, without function bodies, can
 // refer to. It may return more than they do: what a package imports for its
-// bodies alone, often most of it, is what we want to spare.
-func mentioned(files []*ast.File, p *packages.Package) map[string]bool {
+// bodies alone, often most of it, is what we want to spare. Where an import gives
+// no name, nameOf says what the package calls itself; "_" is one of no interest.
+func Mentioned(files []*ast.File, nameOf func(path string) string) map[string]bool {
 	paths := make(map[string]bool)
 	for _, f := range files {
 		byName := make(map[string][]string)
@@ -74,7 +86,10 @@ func mentioned(files []*ast.File, p *packages.Package) map[string]bool {
 			if err != nil {
 				continue // a syntax error of a dependency
 			}
-			name := importName(spec, p.Imports[path])
+			name := nameOf(path)
+			if spec.Name != nil {
+				name = spec.Name.Name
+			}
 			switch name {
 			case "_":
 			case ".":
@@ -100,16 +115,4 @@ func mentioned(files []*ast.File, p *packages.Package) map[string]bool {
 		})
 	}
 	return paths
-}
-
-// importName returns the name under which a file knows the imported package p.
-func importName(spec *ast.ImportSpec, p *packages.Package) string {
-	switch {
-	case spec.Name != nil:
-		return spec.Name.Name
-	case p != nil:
-		return p.Name
-	default:
-		return "_"
-	}
 }
