@@ -41,7 +41,7 @@ type Related struct {
 type Report struct {
 	Findings   []Finding
 	Sites      int // constructions, billable calls and raw requests
-	Compliant  int // sites that carry all required tags
+	Compliant  int // sites that carry all required tags, for sure
 	Suppressed int // findings that a comment suppresses
 	Deferred   int // sites whose tags depend on callers that are not seen
 	Packages   int
@@ -67,7 +67,7 @@ type State int
 const (
 	Compliant State = iota
 	Deferred
-	Wrong // with a finding, or one that is suppressed or off
+	Wrong // some required tag is not attached for sure, or has a bad value; the finding may stand elsewhere, be suppressed or off
 )
 
 func (p *Places) add(more Places) {

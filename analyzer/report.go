@@ -23,7 +23,9 @@ func (fs *files) settle(r *Report, judged *judge.Result) {
 		if !f.At.IsValid() || fs.skipped[fs.written(f.At).Filename] {
 			continue
 		}
-		wrong[f.Site.At.String()] = true
+		if f.Says == "" { // it is about tags
+			wrong[f.Site.At.String()] = true
+		}
 		if fs.suppressed(f) {
 			r.Suppressed++
 			r.Places.Suppressed[strings.Join([]string{f.At.String(), f.Rule, f.Short, strings.Join(f.Missing, ",")}, " ")] = true
@@ -33,16 +35,16 @@ func (fs *files) settle(r *Report, judged *judge.Result) {
 			found = append(found, fs.finding(f, sev))
 		}
 	}
-	for at, deferred := range judged.Sites {
+	for at, standing := range judged.Sites {
 		if fs.skipped[fs.written(at).Filename] {
 			continue
 		}
 		r.Sites++
 		state := Compliant
 		switch {
-		case wrong[at.String()]:
+		case wrong[at.String()] || standing == judge.Untagged:
 			state = Wrong
-		case deferred:
+		case standing == judge.Deferred:
 			state = Deferred
 			r.Deferred++
 		default:

@@ -11,7 +11,7 @@ import (
 // construction's fault, what it undoes or never had is its own.
 func (j *judge) call(e *flow.Event) {
 	if len(e.Chain) == 0 {
-		j.note(e.Site, false)
+		j.note(e.Site, j.callStanding(e))
 	}
 	worst, bad := j.callStates(e)
 	if len(e.Chain) > 0 {
@@ -26,6 +26,49 @@ func (j *judge) call(e *flow.Event) {
 		}
 	}
 	j.report(e, worst, bad, "untagged-call")
+}
+
+// callStanding says what is known of the tags of a call: those of its clients and its
+// own. Where its callers bring the client, those that are seen tell.
+func (j *judge) callStanding(e *flow.Event) Standing {
+	out := j.ownStanding(e)
+	if out != Deferred {
+		return out
+	}
+	settled := Tagged
+	seen := false
+	for _, o := range j.seen[e.Site.At] {
+		if o.Site.Kind != e.Site.Kind || len(o.Chain) == 0 {
+			continue
+		}
+		if s := j.ownStanding(o); s != Deferred {
+			settled, seen = max(settled, s), true
+		}
+	}
+	if seen {
+		return settled
+	}
+	return out
+}
+
+func (j *judge) ownStanding(e *flow.Event) Standing {
+	out := Tagged
+	for _, a := range e.Senders {
+		effect := e.Effect
+		if a.K == flow.Client || a.K == flow.Struct {
+			effect = flow.Through(a, e.Effect)
+		}
+		for i, s := range j.states(effect) {
+			switch {
+			case !j.policy.Tags[i].Required || s.ok():
+			case s.verdict == flow.Deferred, a.K == flow.Leaf && !flow.Unset(a) && s.verdict == flow.Lacking:
+				out = max(out, Deferred)
+			default:
+				out = Untagged
+			}
+		}
+	}
+	return out
 }
 
 func (j *judge) unknownSender(e *flow.Event) bool {

@@ -9,18 +9,24 @@ import (
 )
 
 func (j *judge) construction(e *flow.Event) {
-	own := j.statesOf(e)
-	if len(e.Chain) == 0 {
-		j.note(e.Site, j.defers(own, make([]bool, len(own))))
-	}
 	if j.policy.Enforce == policy.Request {
 		return // the requests are judged, not the clients
 	}
+	own := j.statesOf(e)
 	bad := j.fresh(e, own)
 	if j.policy.Enforce == policy.Effective {
 		bad = j.unexcused(e, own, bad)
 	}
+	if len(e.Chain) == 0 && !j.costsNothing(e) {
+		j.note(e.Site, j.standing(own, bad))
+	}
 	j.report(e, own, bad, "untagged-client")
+}
+
+// costsNothing reports whether all that is seen to go through a client is free.
+func (j *judge) costsNothing(e *flow.Event) bool {
+	sent := j.sent(e)
+	return len(sent) > 0 && !slices.ContainsFunc(sent, func(s *flow.Sending) bool { return !s.Free })
 }
 
 // unexcused drops the tags which every request through the client attaches by

@@ -25,14 +25,25 @@ type Fault struct {
 // Result is what became of the sites of a package.
 type Result struct {
 	Faults []*Fault
-	Sites  map[ir.Pos]bool // true: its tags are left to callers
+	Sites  map[ir.Pos]Standing
 }
+
+// Standing is what is known of the required tags of a site, whether or not there
+// is a fault: what a call lacks may be the fault of the client's construction.
+type Standing uint8
+
+// The standings, the worst last.
+const (
+	Tagged   Standing = iota // all are attached, for sure
+	Deferred                 // some are left to callers
+	Untagged                 // some are not, or not for sure
+)
 
 // Judge judges the sites that were recorded of package pkg by a policy.
 func Judge(prog *flow.Program, rec *flow.Record, pol *policy.Policy, pkg string) *Result {
 	j := &judge{
 		prog: prog, rec: rec, policy: pol, pkg: pkg,
-		seen: map[ir.Pos][]*flow.Event{}, sites: map[ir.Pos]bool{}, foreign: flow.NewRecord(), looked: map[string]bool{},
+		seen: map[ir.Pos][]*flow.Event{}, sites: map[ir.Pos]Standing{}, foreign: flow.NewRecord(), looked: map[string]bool{},
 	}
 	events := rec.Events()
 	for _, e := range events {
@@ -75,16 +86,33 @@ type judge struct {
 
 	seen    map[ir.Pos][]*flow.Event // by site
 	faults  []*Fault
-	streams []*Fault        // that may not report their usage
-	sites   map[ir.Pos]bool // true: deferred
-	foreign *flow.Record    // functions of other packages, by themselves
+	streams []*Fault // that may not report their usage
+	sites   map[ir.Pos]Standing
+	foreign *flow.Record // functions of other packages, by themselves
 	looked  map[string]bool
 }
 
-func (j *judge) note(site *flow.Site, deferred bool) {
+// note notes a site of the package.
+func (j *judge) note(site *flow.Site, s Standing) {
 	if site.Pkg == j.pkg {
-		j.sites[site.At] = j.sites[site.At] || deferred
+		j.sites[site.At] = max(j.sites[site.At], s)
 	}
+}
+
+// standing judges the required tags of a site by their states; bad says which of
+// those that are not attached count.
+func (j *judge) standing(states []state, bad []bool) Standing {
+	out := Tagged
+	for i, s := range states {
+		switch {
+		case !j.policy.Tags[i].Required:
+		case bad[i]:
+			return Untagged
+		case s.verdict == flow.Deferred:
+			out = Deferred
+		}
+	}
+	return out
 }
 
 // wrapping judges the values that a wrapper attaches by itself: its requests

@@ -14,7 +14,12 @@ func (j *judge) request(e *flow.Event) {
 		return // inside of a third party's client nobody here can change it
 	}
 	worst, bad := j.requestStates(e, j.rec)
-	j.note(e.Site, len(e.Chain) == 0 && j.defers(worst, bad))
+	switch {
+	case len(e.Chain) == 0:
+		j.note(e.Site, j.standing(worst, bad))
+	default:
+		j.note(e.Site, Tagged) // what callers lack is told below
+	}
 	atSite := e.Site.Pkg == j.pkg
 	if alone, rec := j.requestAlone(e); alone != nil {
 		// Judged where it is made, but for what was left to the callers.
