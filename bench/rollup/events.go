@@ -120,6 +120,24 @@ func writeEvents(dir string, n int) (jsonl, csv string, err error) {
 	return jsonl, csv, os.Rename(csv+".part", csv)
 }
 
+// writeCSV writes n events as CSV.
+func writeCSV(w io.Writer, n int) error {
+	b := bufio.NewWriterSize(w, 1<<20)
+	if _, err := io.WriteString(b, columns+"\n"); err != nil {
+		return err
+	}
+	var line []byte
+	err := generate(n, func(e *tag.Event) error {
+		line = appendCSV(line[:0], e)
+		_, err := b.Write(line)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	return b.Flush()
+}
+
 // appendCSV appends a row; no text of ours needs quotes.
 func appendCSV(b []byte, e *tag.Event) []byte {
 	number := func(n *int64) string {

@@ -22,7 +22,7 @@ import (
 // sum adds up files and prints what duckdb.mjs prints.
 func sum(ctx context.Context, files []string) error {
 	keep := usage.Options{Days: true, Owners: 1<<usage.TeamID | 1<<usage.ProjectID | 1<<usage.ServiceName | 1<<usage.RequestType | 1<<usage.Environment}
-	rows, _, summary, err := source.Sum(ctx, files, source.Options{}, keep)
+	rows, _, summary, err := source.Sum(ctx, files, source.Options{Stdin: os.Stdin}, keep)
 	if err != nil {
 		return err
 	}

@@ -20,7 +20,7 @@ func main() {
 
 func run() error {
 	if len(os.Args) < 2 {
-		return errors.New("usage: rollup files|sum …")
+		return errors.New("usage: rollup files|csv|sum …")
 	}
 	flags := flag.NewFlagSet(os.Args[1], flag.ContinueOnError)
 	switch os.Args[1] {
@@ -36,6 +36,12 @@ func run() error {
 			return err
 		}
 		return o.measure(context.Background())
+	case "csv": // events on standard output, for sizes that no disk need hold
+		n := flags.Int("events", 1_000_000, "how many")
+		if err := flags.Parse(os.Args[2:]); err != nil {
+			return err
+		}
+		return writeCSV(os.Stdout, *n)
 	case "sum": // what files runs in a process of its own
 		return sum(context.Background(), os.Args[2:])
 	}

@@ -18,6 +18,7 @@ import (
 type eventFiles struct {
 	app     *app
 	names   []string
+	format  source.Format
 	prices  *price.Table
 	rejects *rejects
 	told    bool
@@ -34,7 +35,7 @@ func (a *app) openFiles(s *settings, rejectsFile string) (*eventFiles, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &eventFiles{app: a, names: names, prices: s.prices, rejects: rejects}, nil
+	return &eventFiles{app: a, names: names, format: s.inputFormat, prices: s.prices, rejects: rejects}, nil
 }
 
 func (f *eventFiles) close() error { return f.rejects.close() }
@@ -90,7 +91,7 @@ func (f *eventFiles) sum(ctx context.Context, q report.Query) ([]usage.Row, erro
 		}
 	}
 	bar := newProgress(f.app.stderr, "reading", source.Size(f.names))
-	read := source.Options{Stdin: f.app.stdin, Read: bar.read}
+	read := source.Options{Format: f.format, Stdin: f.app.stdin, Read: bar.read}
 	read.Reject = func(r source.Reject) error {
 		if f.told {
 			return nil // the files are read a second time

@@ -14,6 +14,7 @@ import (
 	"github.com/llmtag/llmtag/policy"
 	"github.com/llmtag/llmtag/rollup/calendar"
 	"github.com/llmtag/llmtag/rollup/price"
+	"github.com/llmtag/llmtag/rollup/source"
 )
 
 // settings are the flags that commands share, and what they name.
@@ -23,6 +24,7 @@ type settings struct {
 	from, to               string
 	format, output         string
 	events                 []string
+	inputFormat            source.Format
 
 	policy *policy.Policy
 	prices *price.Table
@@ -50,6 +52,7 @@ func (s *settings) formatFlags(f *pflag.FlagSet, formats string) {
 
 func (s *settings) eventsFlag(f *pflag.FlagSet) {
 	f.StringArrayVar(&s.events, "events", nil, "compute it from event `files`, without a database; further files may follow")
+	f.Var(&s.inputFormat, "input-format", "what event files are: auto, jsonl, csv, litellm, otlp")
 }
 
 // files adds the arguments of a command to --events, which a shell's glob makes of

@@ -17,7 +17,7 @@ type decoder struct {
 	event func(*usage.Event)
 	e     usage.Event
 	csv   csvScanner
-	keys  [][]byte
+	scan  scanner
 
 	tally
 }
@@ -82,11 +82,12 @@ func (d *decoder) document(data []byte) {
 func (d *decoder) object(line []byte) {
 	d.e.Reset()
 	if d.want != LiteLLM && d.want != OTLP {
-		keys, idSeen, ok := scanEvent(line, &d.e, d.keys[:0])
-		d.keys = keys
+		idSeen, ok := d.scan.read(line, &d.e)
 		if ok {
-			for _, key := range keys {
-				d.know(string(key))
+			for _, key := range d.scan.unknown {
+				if string(key) != rejectedKey {
+					d.know(string(key))
+				}
 			}
 			if !idSeen {
 				d.e.ID = tag.DeriveEventID(line)
@@ -104,7 +105,7 @@ func (d *decoder) object(line []byte) {
 	}
 }
 
-// slowly reads an object that scanEvent does not.
+// slowly reads an object that the scanner does not.
 func (d *decoder) slowly(line []byte) error {
 	var keys map[string]json.RawMessage
 	if err := json.Unmarshal(line, &keys); err != nil {

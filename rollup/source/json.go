@@ -13,7 +13,7 @@ import (
 )
 
 // unmarshalEvent reads an event by encoding/json into e, which is empty. It decides
-// what is an event and what is wrong with a line that is none; scanEvent is only
+// what is an event and what is wrong with a line that is none; the scanner is only
 // faster.
 func unmarshalEvent(line []byte, e *usage.Event) error {
 	if err := checkUTF8(line); err != nil {

@@ -9,18 +9,16 @@ import (
 	"github.com/llmtag/llmtag/rollup/usage"
 )
 
-// scanEvent reads a line in the form in which package tag and most other wrappers
-// write events, into e, which is empty. It knows strings without escapes, whole
-// numbers of up to 18 digits and null; of everything else, and of every fault, it
-// returns false and leaves the line to encoding/json. What it does read is what
-// encoding/json reads: FuzzScan compares them.
+// read reads a line in the form in which package tag and other wrappers write
+// events, into e, which is empty. It returns false for every fault and for what is
+// rare, such as a key that is there twice, and leaves the line to encoding/json.
+// What it does read is what encoding/json reads: FuzzScan compares them.
 //
-// idSeen is false if the line has no event_id. Keys that are no field's are added
-// to unknown, and returned.
-func scanEvent(line []byte, e *usage.Event, unknown [][]byte) (keys [][]byte, idSeen, ok bool) {
-	s := scanner{b: line, unknown: unknown}
-	idSeen, ok = s.event(e)
-	return s.unknown, idSeen, ok
+// idSeen is false if the line has no event_id.
+func (s *scanner) read(line []byte, e *usage.Event) (idSeen, ok bool) {
+	s.b, s.i, s.wide = line, 0, false
+	s.unknown, s.scratch = s.unknown[:0], s.scratch[:0]
+	return s.event(e)
 }
 
 func (s *scanner) event(e *usage.Event) (idSeen, ok bool) {
@@ -51,7 +49,7 @@ func (s *scanner) event(e *usage.Event) (idSeen, ok bool) {
 			if i = fieldByName(key); i < 0 {
 				// encoding/json takes keys in any case, and some letters that
 				// are not ASCII for those that are.
-				if !isPlainKey(key) || !s.skip() {
+				if !isPlainKey(key) || !s.skip(0) {
 					return false, false
 				}
 				s.unknown = append(s.unknown, key)
@@ -102,6 +100,7 @@ type scanner struct {
 	wide bool // there was a byte that is not ASCII in a text
 
 	unknown [][]byte // keys of no field
+	scratch []byte   // texts that were written with escapes
 }
 
 // space passes over what may stand between tokens; mostly there is nothing.
@@ -147,7 +146,7 @@ func (s *scanner) null() bool {
 	return false
 }
 
-// text reads a string without escapes.
+// text reads a string.
 func (s *scanner) text() ([]byte, bool) {
 	if !s.take('"') {
 		return nil, false
@@ -179,7 +178,9 @@ func (s *scanner) text() ([]byte, bool) {
 		case c == '"':
 			s.i = i + 1
 			return s.b[start:i], true
-		case c == '\\' || c < ' ':
+		case c == '\\':
+			return s.escaped(start, i)
+		case c < ' ':
 			return nil, false
 		case c >= utf8.RuneSelf:
 			s.wide = true
@@ -214,26 +215,6 @@ func (s *scanner) number() (n int64, ok bool) {
 		n = -n
 	}
 	return n, true
-}
-
-// skip passes over a value that is neither an object nor an array.
-func (s *scanner) skip() bool {
-	if s.i >= len(s.b) {
-		return false
-	}
-	switch s.b[s.i] {
-	case '"':
-		_, ok := s.text()
-		return ok
-	case 'n':
-		return s.null()
-	case 't':
-		return s.prefix("true")
-	case 'f':
-		return s.prefix("false")
-	}
-	_, ok := s.number()
-	return ok
 }
 
 // value reads the value of f into e.
@@ -275,7 +256,7 @@ func (s *scanner) value(f *field, e *usage.Event, idSeen *bool) bool {
 	return ok
 }
 
-// units reads an object of whole numbers.
+// units reads an object of numbers.
 func (s *scanner) units(e *usage.Event) bool {
 	start := s.i
 	if !s.take('{') {
@@ -294,7 +275,7 @@ func (s *scanner) units(e *usage.Event) bool {
 			return false
 		}
 		s.space()
-		if _, ok := s.number(); !ok {
+		if !s.skipNumber() {
 			return false
 		}
 		s.space()

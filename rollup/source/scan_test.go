@@ -35,6 +35,7 @@ var seeds = []string{
 	`{"ts":"2026-01-01T00:00:00Z","model":"caf\u00e9 \ud83d\ude00","team_id":"café"}`, "{\"ts\":\"2026-01-01T00:00:00Z\",\"team_id\":\"caf\xe9\"}",
 	`{"ts":"2026-01-01T00:00:00Z","x":{"y":[1,2,{"z":null}]},"tags":["a"],"ok":true,"note":"plain"}`,
 	`{"ts":"2026-01-01T00:00:00Z","units":{"seconds":"12.5","a":1e3}}`, `{"ts":"2026-01-01T00:00:00Z","units":{}}`, `{"ts":"2026-01-01T00:00:00Z","units":{"a":1,"a":2}}`,
+	`{"ts":"2026-01-01T00:00:00Z","model":"\ud83d\ud83d\ude00\udc00\u12x4","x":"\ud83d"}`, `{"ts":"2026-01-01T00:00:00Z","model":"\ud83dx\"\/\b\f\r"}`, `{"ts":"2026-01-01T00:00:00Z","\u006dodel":"a","x":[],"y":{},"z":-0.0E+5,"w":[1,]}`,
 	`{"ts":"2026-01-01T00:00:00Z"} x`, `{"ts":"2026-01-01T00:00:00Z",}`, `{"ts":null}`, `{}`, `null`, `[]`, ``, "{\"ts\":\"2026-01-01T00:00:00Z\",\"model\":\"\x00\"}", `{"ts":"2026-01-01T00:00:00Z","model":"\u0000"}`,
 	`{"event_id":"","ts":"2026-01-01T00:00:00Z"}`, `{"event_id":"0193B2C4-5D6E-7F80-9A1B-2C3D4E5F6071","ts":"2026-01-01T00:00:00Z"}`, `{"event_id":"0193b2c4-5d6e-7f80-9a1b-2c3d4e5f607g","ts":"2026-01-01T00:00:00Z"}`,
 	`{"ts":"2026-01-01T00:00:00Z","input_tokens":5,"cache_read_tokens":6}`, `{"ts":"2026-01-01T00:00:00Z","input_tokens":-5}`, `{"ts":"2026-01-01T00:00:00Z","input_tokens":-5,"usage_status":"suspect"}`,
@@ -52,7 +53,8 @@ func FuzzScan(f *testing.F) {
 			t.Skip("no line")
 		}
 		var fast, slow usage.Event
-		_, idSeen, ok := scanEvent(line, &fast, nil)
+		var s scanner
+		idSeen, ok := s.read(line, &fast)
 		slowErr := errors.New("is not JSON")
 		if json.Valid(line) {
 			slowErr = unmarshalEvent(line, &slow)
@@ -141,8 +143,10 @@ func FuzzRecord(f *testing.F) {
 
 func TestTheScannerReadsWhatIsCommon(t *testing.T) {
 	// Otherwise it would be equal to encoding/json, and of no use.
-	for _, line := range seeds[:3] {
-		if _, _, ok := scanEvent([]byte(line), new(usage.Event), nil); !ok {
+	for _, line := range append(seeds[:3:3],
+		`{"ts":"2026-01-01T00:00:00Z","model":"caf\u00e9 \ud83d\ude00","call_site":"a\\b\n","x":{"y":[1,2.5e3,{"z":null}],"é":"\t"},"units":{"seconds":12.5}}`,
+	) {
+		if _, ok := new(scanner).read([]byte(line), new(usage.Event)); !ok {
 			t.Errorf("left to encoding/json: %s", line)
 		}
 	}
