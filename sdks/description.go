@@ -149,6 +149,7 @@ type Context struct {
 	Parent string `key:"parent,required"` // parameter name of the parent context
 	From   string `key:"from,required"`   // parameter name
 	As     Role   `key:"as,required"`
+	Slot   string `key:"slot"` // what functions of several names write: pairs add to it, all else replaces it; the default is the function's own
 	Note   string `key:"note"`
 }
 

@@ -1,6 +1,7 @@
 package flow
 
 import (
+	"cmp"
 	"strconv"
 	"strings"
 
@@ -34,8 +35,11 @@ func (in *Interp) described(c *call, st *state) (Value, *state, bool) {
 	if x, _ := in.prog.sdks.Context(c.name); x != nil {
 		parent := in.effect(st, in.param(c, x.Parent), sdks.RoleContext, c.at)
 		e := in.effect(st, in.param(c, x.From), x.As, c.at)
-		if x.As != sdks.RolePairs { // a context holds one value under one key
-			e = slotted(after+x.Func, e, c.at)
+		switch slot := after + cmp.Or(x.Slot, x.Func); {
+		case x.As != sdks.RolePairs: // a context holds one value under one key
+			e = slotted(slot, e, c.at)
+		case x.Slot != "" && len(e) > 0:
+			e = slotted(slot+part+e.Key(), e, c.at)
 		}
 		return one(&Atom{K: Opt, E: parent.seq(e), At: c.at}), st, true
 	}
@@ -351,6 +355,9 @@ func (in *Interp) wrapper(c *call, w Wrapper, st *state) Value {
 		}
 		e = e.then(&Step{K: Set, Meta: w.Meta, Key: str(w.Key, c.at), Val: val, At: c.at})
 	}
+	if v, ok := in.wrapped(c, e, st); ok {
+		return results(c, v)
+	}
 	id := in.rec.construct(in, c, &sdks.SDK{Name: "policy"}, e)
 	made := &Atom{K: Client, S: id, T: c.ins.Type, E: e, At: c.at}
 	if strings.HasPrefix(c.ins.Type, "*") { // its fields may be assigned: a transport replaces what it attaches
@@ -359,6 +366,34 @@ func (in *Interp) wrapper(c *call, w Wrapper, st *state) Value {
 		return results(c, one(&Atom{K: Ref, N: id, T: c.ins.Type, At: c.at}))
 	}
 	return results(c, one(made))
+}
+
+// wrapped is what a wrapper returns that is no client, but goes into one: the
+// tags are there where it is used, and whatever else a client needs may come
+// from elsewhere.
+func (in *Interp) wrapped(c *call, e Effect, st *state) (Value, bool) {
+	t := c.ins.Type
+	option := &Atom{K: Opt, E: e, At: c.at}
+	switch {
+	case bare(t) == "net/http.Client":
+		return in.asTransport(c, e, st), true
+	case t == "net/http.Header":
+		return one(in.newRef(st, t, one(&Atom{K: Map, E: e}))), true
+	case t == "", t == "net/http.RoundTripper", t == "context.Context", in.carriesTags(t): // without a name: a slice of options, or a map
+		return one(option), true
+	}
+	return nil, false
+}
+
+// carriesTags reports whether a type is an SDK's, and none that sends. Options
+// may be aliases of types in an internal package.
+func (in *Interp) carriesTags(t string) bool {
+	t = bare(t)
+	if _, client := in.prog.sdks.IsClient(t); client {
+		return false
+	}
+	path, _, _ := strings.Cut(packageOf(t), "/internal/")
+	return in.prog.sdks.SDKOf(path) != nil
 }
 
 // results shapes a call's first result with its others, of which errors are

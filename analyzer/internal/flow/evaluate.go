@@ -232,6 +232,10 @@ func (ev *evaluation) flush(paths []*outcome) []*outcome {
 // after begins the names of slots for what runs when all headers are set.
 const after = "after: "
 
+// part follows the name of a slot in the names of slots that add to it: what
+// fills the slot anew displaces them too.
+const part = "+"
+
 // lasting reports whether a slot of the client waits for the request's: the
 // last of both is the one that counts.
 func lasting(slot string) bool {

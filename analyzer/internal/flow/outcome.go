@@ -107,7 +107,7 @@ func (o *outcome) key() string {
 // Judge says whether a tag is attached once the effect has happened to a
 // request without any.
 func (p *Program) Judge(tag *Tag, e Effect) Answer {
-	headers := p.answer(tag, e, false)
+	headers := p.headers(tag, e)
 	if headers.Verdict == Attached || tag.Mark != "" {
 		return headers
 	}
@@ -119,6 +119,30 @@ func (p *Program) Judge(tag *Tag, e Effect) Answer {
 		return metadata // attached on some path: the better story
 	}
 	return headers
+}
+
+// headers judges by the headers that are accepted for a tag: what one path
+// attaches by one name another may attach by another; but taking one of the
+// headers away, or emptying it, leaves the others.
+func (p *Program) headers(tag *Tag, e Effect) Answer {
+	best := p.answer(tag, e, false)
+	if best.Verdict == Attached || len(tag.Headers) < 2 {
+		return best
+	}
+	for i := range tag.Headers {
+		single := *tag
+		single.Headers = tag.Headers[i : i+1]
+		a := p.answer(&single, e, false)
+		if a.Verdict < best.Verdict || a.Verdict == best.Verdict && best.empty() && !a.empty() {
+			best = a
+		}
+	}
+	return best
+}
+
+// empty reports whether one of the values is a blank constant.
+func (a Answer) empty() bool {
+	return slices.ContainsFunc(a.Values, func(t Tagged) bool { return t.Known && strings.TrimSpace(t.Text) == "" })
 }
 
 func (p *Program) answer(tag *Tag, e Effect, meta bool) Answer {
@@ -193,7 +217,9 @@ func (o *outcome) restored() *outcome {
 
 func (o *outcome) withSlot(s *Step) *outcome {
 	c := *o
-	c.slots = slices.DeleteFunc(slices.Clone(o.slots), func(x slot) bool { return x.name == s.Name })
+	c.slots = slices.DeleteFunc(slices.Clone(o.slots), func(x slot) bool {
+		return x.name == s.Name || strings.HasPrefix(x.name, s.Name+part)
+	})
 	if len(s.Sub) > 0 {
 		c.slots = append(c.slots, slot{s.Name, s.Sub[0]})
 	}

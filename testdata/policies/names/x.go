@@ -41,3 +41,34 @@ func emptyUser(ctx context.Context) error {
 	_, err := client.Responses.New(ctx, responses.ResponseNewParams{Metadata: shared.Metadata{"team": "payments"}})
 	return err
 }
+
+// Each accepted name stands for itself: without one the other is still sent.
+func otherNameDeleted(ctx context.Context) error {
+	client := openai.NewClient(option.WithHeader("X-Acme-Project", "checkout"), option.WithHeaderDel("Helicone-Property-Project"))
+	_, err := client.Responses.New(ctx, responses.ResponseNewParams{Metadata: shared.Metadata{"team": "payments"}})
+	return err
+}
+
+func preferredNameEmptied(ctx context.Context) error {
+	client := openai.NewClient(option.WithHeader("Helicone-Property-Project", "checkout"), option.WithHeader("X-Acme-Project", ""))
+	_, err := client.Responses.New(ctx, responses.ResponseNewParams{Metadata: shared.Metadata{"team": "payments"}})
+	return err
+}
+
+func oneNameOrTheOther(ctx context.Context, proxied bool) error {
+	opts := []option.RequestOption{option.WithHeader("Helicone-Property-Project", "checkout")}
+	if !proxied {
+		opts = []option.RequestOption{option.WithHeader("X-Acme-Project", "checkout")}
+	}
+	client := openai.NewClient(opts...)
+	_, err := client.Responses.New(ctx, responses.ResponseNewParams{Metadata: shared.Metadata{"team": "payments"}})
+	return err
+}
+
+func bothDeleted(ctx context.Context) error {
+	client := openai.NewClient( // want "^untagged-client: openai.NewClient lacks project$"
+		option.WithHeader("X-Acme-Project", "checkout"), option.WithHeader("Helicone-Property-Project", "checkout"),
+		option.WithHeaderDel("Helicone-Property-Project"), option.WithHeaderDel("X-Acme-Project"))
+	_, err := client.Responses.New(ctx, responses.ResponseNewParams{Metadata: shared.Metadata{"team": "payments"}})
+	return err
+}
