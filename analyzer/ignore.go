@@ -176,7 +176,7 @@ func parseDirective(text string) *directive {
 
 // expired reports whether the comment's last day is over, in UTC.
 func (d *directive) expired() bool {
-	return !d.until.IsZero() && time.Now().UTC().After(d.until.AddDate(0, 0, 1))
+	return !d.until.IsZero() && over(d.until, time.Now())
 }
 
 // covers reports whether d is about a fault at a place of the file that is read.

@@ -110,7 +110,8 @@ func (l *linter) BuildAnalyzers() ([]*analysis.Analyzer, error) {
 	if _, err := policies.For(dir); err != nil {
 		return nil, err
 	}
-	dirs := append(load.LocalModules(context.Background(), dir), dir) //nolint:forbidigo // golangci-lint hands none on
+	modules := load.LocalModules(context.Background(), dir) //nolint:forbidigo // golangci-lint hands none on
+	dirs := append(modules, dir)
 	set, err := descriptions(policies, dirs)
 	if err != nil {
 		return nil, err
@@ -118,7 +119,7 @@ func (l *linter) BuildAnalyzers() ([]*analysis.Analyzer, error) {
 	look := analyzer.New(analyzer.Options{
 		Policies: policies, SDKs: set, Tests: l.settings.Tests, ErrorsOnly: !l.settings.Warnings, AllDependencies: true,
 	})
-	look.Name = "llmtag_" + key(policies.Hash(dirs...), l.settings)
+	look.Name = "llmtag_" + key(policies.Hash(dirs...), analyzer.Expired(modules, time.Now()), l.settings)
 	report := quiet(look)
 	return []*analysis.Analyzer{report, look}, nil
 }
@@ -170,11 +171,11 @@ func descriptions(policies *policy.Finder, dirs []string) (*sdks.Set, error) {
 
 // key is a hash of what decides about findings besides the packages and what
 // golangci-lint knows of: the policies, the settings, the version of llmtag, which
-// golangci-lint custom leaves out if it is told to take the latest, and the day,
-// on which comments that ignore findings until then expire.
-func key(policies string, s Settings) string {
+// golangci-lint custom leaves out if it is told to take the latest, and which of the
+// comments that ignore findings until a day have expired.
+func key(policies, expired string, s Settings) string {
 	h := sha256.New()
-	fmt.Fprintf(h, "%s\n%+v\n%s\n", policies, s, time.Now().UTC().Format(time.DateOnly))
+	fmt.Fprintf(h, "%s\n%+v\n%s\n", policies, s, expired)
 	if info, ok := debug.ReadBuildInfo(); ok {
 		for _, m := range append(info.Deps, &info.Main) {
 			if m.Path == "github.com/llmtag/llmtag" {

@@ -55,7 +55,7 @@ func vet(args []string, stdout, stderr io.Writer, env func(string) string) int {
 
 // vetID is a hash of all that decides about findings besides the packages:
 // llmtag itself, the policies of the repositories that the go command builds
-// from, and the day, on which comments that ignore findings until then expire.
+// from, and which of the comments that ignore findings until a day have expired.
 func vetID(env func(string) string) (string, error) {
 	self, err := buildID()
 	if err != nil {
@@ -68,9 +68,9 @@ func vetID(env func(string) string) (string, error) {
 	if file := env("LLMTAG_POLICY"); file != "" && !filepath.IsAbs(file) {
 		return "", fmt.Errorf("LLMTAG_POLICY: go vet runs llmtag in the directory of each package, where %s is another file; name it from the root: LLMTAG_POLICY=%s", file, filepath.Join(dir, file))
 	}
-	dirs := append(load.LocalModules(context.Background(), dir), dir) //nolint:forbidigo // the go command waits for no signal of ours
-	policies := policy.NewFinder("", env).Hash(dirs...)
-	sum := sha256.Sum256([]byte(self + policies + time.Now().UTC().Format(time.DateOnly)))
+	modules := load.LocalModules(context.Background(), dir) //nolint:forbidigo // the go command waits for no signal of ours
+	policies := policy.NewFinder("", env).Hash(append(modules, dir)...)
+	sum := sha256.Sum256([]byte(self + policies + analyzer.Expired(modules, time.Now())))
 	return hex.EncodeToString(sum[:]), nil
 }
 

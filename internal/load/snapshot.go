@@ -35,6 +35,25 @@ func Snapshot(dirs []string, except string) (hash string, newest time.Time, err 
 	return hex.EncodeToString(s.sum()), s.newest, nil
 }
 
+// GoFiles returns the Go files in directories and below them, up to the next
+// module. It is an error if links to directories lead elsewhere, where there may be
+// more.
+func GoFiles(dirs []string) ([]string, error) {
+	var s snapshot
+	for _, dir := range dirs {
+		if err := s.walk(resolved(dir), true); err != nil {
+			return nil, err
+		}
+	}
+	if strings.Contains(s.notes.String(), leadsTo) {
+		return nil, errors.New("a link leads to a directory")
+	}
+	return slices.DeleteFunc(s.files, func(name string) bool { return filepath.Ext(name) != ".go" }), nil
+}
+
+// leadsTo is what a snapshot notes of links to directories.
+const leadsTo = " leads to "
+
 // A snapshot is one in the making.
 type snapshot struct {
 	except string
@@ -75,7 +94,7 @@ func (s *snapshot) walk(dir string, top bool) error {
 			}
 		case e.Type()&fs.ModeSymlink != 0 && !isFile(path):
 			target, err := os.Readlink(path)
-			s.note("%s leads to %s, %v", path, target, err)
+			s.note("%s"+leadsTo+"%s, %v", path, target, err)
 		case e.Type()&^fs.ModeSymlink != 0: // a pipe, a socket: no source
 		case Decides(e.Name()):
 			s.files = append(s.files, path)
