@@ -3,6 +3,7 @@ package main
 import (
 	"bufio"
 	"encoding/binary"
+	"errors"
 	"fmt"
 	"io"
 	"math/rand/v2"
@@ -118,6 +119,39 @@ func writeEvents(dir string, n int) (jsonl, csv string, err error) {
 		return "", "", err
 	}
 	return jsonl, csv, os.Rename(csv+".part", csv)
+}
+
+// writeOnce copies a file of CSV without the events that are there twice.
+func writeOnce(from, to string) (err error) {
+	if _, err := os.Stat(to); err == nil {
+		return nil
+	}
+	in, err := os.Open(from)
+	if err != nil {
+		return err
+	}
+	defer in.Close()
+	out, err := os.Create(to)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, out.Close()) }()
+	w := bufio.NewWriterSize(out, 1<<20)
+	seen := map[string]bool{}
+	scan := bufio.NewScanner(in)
+	for scan.Scan() {
+		if id := scan.Text()[:8]; id != "event_id" {
+			id = scan.Text()[:36]
+			if seen[id] {
+				continue
+			}
+			seen[id] = true
+		}
+		if _, err := w.WriteString(scan.Text() + "\n"); err != nil {
+			return err
+		}
+	}
+	return errors.Join(scan.Err(), w.Flush())
 }
 
 // writeCSV writes n events as CSV.

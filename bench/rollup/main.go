@@ -20,7 +20,7 @@ func main() {
 
 func run() error {
 	if len(os.Args) < 2 {
-		return errors.New("usage: rollup files|csv|sum …")
+		return errors.New("usage: rollup files|load|csv|sum …")
 	}
 	flags := flag.NewFlagSet(os.Args[1], flag.ContinueOnError)
 	switch os.Args[1] {
@@ -36,6 +36,16 @@ func run() error {
 			return err
 		}
 		return o.measure(context.Background())
+	case "load":
+		dir := flags.String("dir", os.TempDir(), "directory for the events")
+		n := flags.Int("events", 1_000_000, "how many")
+		runs := flags.Int("runs", 3, "measure this often, and take the median")
+		llmrollup := flags.String("llmrollup", "llmrollup", "the llmrollup to measure")
+		psql := flags.String("psql", "psql", "the psql to compare with")
+		if err := flags.Parse(os.Args[2:]); err != nil {
+			return err
+		}
+		return load(context.Background(), *dir, *n, *runs, *llmrollup, *psql)
 	case "csv": // events on standard output, for sizes that no disk need hold
 		n := flags.Int("events", 1_000_000, "how many")
 		if err := flags.Parse(os.Args[2:]); err != nil {

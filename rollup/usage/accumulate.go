@@ -79,7 +79,7 @@ func NewAccumulator(opts Options) *Accumulator {
 		seeds:  [2]maphash.Seed{maphash.MakeSeed(), maphash.MakeSeed()},
 		groups: make(map[string]uint32),
 		blocks: newBlocks(opts.TempDir, opts.Memory),
-		table:  opts.Memory / 2,
+		table:  opts.Memory / 4,
 	}
 	if !opts.From.IsZero() {
 		a.from = opts.From.UnixMicro()

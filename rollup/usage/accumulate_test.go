@@ -45,6 +45,13 @@ func randomEvents(r *rand.Rand, n int) []Event {
 		if r.IntN(20) == 0 {
 			e.Units = fmt.Appendf(nil, `{"seconds":%d.%03d,"searches":%d}`, r.IntN(100), r.IntN(1000), r.IntN(3))
 		}
+		if r.IntN(4000) == 0 { // more than a block takes
+			e.Units = []byte(`{"seconds":1`)
+			for i := range 2000 {
+				e.Units = fmt.Appendf(e.Units, `,"unit-%d":%d`, i, i)
+			}
+			e.Units = append(e.Units, '}')
+		}
 		if len(events) > 0 && r.IntN(10) == 0 {
 			before := &events[r.IntN(len(events))]
 			switch r.IntN(4) {

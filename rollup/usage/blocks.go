@@ -17,11 +17,11 @@ import (
 //	varints    counts that are not 0
 //	uvarint    the length of the units, and the units, if the flags say so
 //
-// A block begins with the number of the block before it in its partition, and with
-// the number of the first event.
+// A block begins with the number of the block before it in its partition, the number
+// of its first event, and its own length.
 const (
 	blockSize   = 16 << 10
-	blockHeader = 8 + 8
+	blockHeader = 8 + 8 + 4
 )
 
 // An openBlock is one to which records are added.
@@ -72,6 +72,7 @@ func (a *Accumulator) flush(part int, o *openBlock, need int) error {
 		p := &a.parts[part]
 		p.mu.Lock()
 		binary.LittleEndian.PutUint64(o.b, uint64(p.last))
+		binary.LittleEndian.PutUint32(o.b[16:], uint32(len(o.b)))
 		number, err := a.blocks.write(o.b)
 		if err == nil {
 			p.last = number
@@ -124,11 +125,10 @@ func (s *blocks) write(b []byte) (number int64, err error) {
 		_ = os.Remove(s.file.Name()) // so that it is gone even if we are killed; where that is refused, close removes it
 	}
 	at := s.size
-	s.size += int64(4 + len(b))
+	s.size += int64(len(b))
 	s.mu.Unlock()
 
-	framed := binary.LittleEndian.AppendUint32(make([]byte, 0, 4+len(b)), uint32(len(b)))
-	if _, err := s.file.WriteAt(append(framed, b...), at); err != nil {
+	if _, err := s.file.WriteAt(b, at); err != nil {
 		return 0, fmt.Errorf("writing the temporary file (set TMPDIR to a directory with more room): %w", err)
 	}
 	return at | inFile, nil
@@ -140,18 +140,18 @@ func (s *blocks) read(number int64, buf []byte) ([]byte, error) {
 		return s.memory[number], nil
 	}
 	at := number &^ inFile
-	n, err := s.file.ReadAt(buf[:min(cap(buf), int(min(s.size-at, 4+blockSize)))], at)
-	if n < 4 {
+	n, err := s.file.ReadAt(buf[:min(blockSize, s.size-at)], at)
+	if n < blockHeader {
 		return nil, fmt.Errorf("reading the temporary file: %w", err)
 	}
-	size := int(binary.LittleEndian.Uint32(buf))
-	if 4+size > n {
-		buf = make([]byte, 4+size)
+	size := int(binary.LittleEndian.Uint32(buf[16:]))
+	if size > n {
+		buf = make([]byte, size)
 		if _, err := s.file.ReadAt(buf, at); err != nil {
 			return nil, fmt.Errorf("reading the temporary file: %w", err)
 		}
 	}
-	return buf[4 : 4+size], nil
+	return buf[:size], nil
 }
 
 func (s *blocks) close() error {

@@ -29,7 +29,7 @@ type slot struct {
 }
 
 func newSum(a *Accumulator) *sum {
-	return &sum{a: a, counts: make([]Counts, len(a.keys)), units: make(map[uint32]amounts), buf: make([]byte, 4+blockSize)}
+	return &sum{a: a, counts: make([]Counts, len(a.keys)), units: make(map[uint32]amounts), buf: make([]byte, blockSize)}
 }
 
 // partition adds up a partition. One that is too large for memory is read several
@@ -38,10 +38,10 @@ func (s *sum) partition(p *partition) error {
 	if p.records == 0 {
 		return nil
 	}
-	const each = 2 * 32 // a slot, of which up to half are in use
+	const each = 48 // a slot, of which three quarters are in use at most
 	passes := uint64(p.records*each/int64(s.a.table)) + 1
 	size := 1
-	for int64(size) < 2*(p.records/int64(passes)+p.records/int64(8*passes)+16) {
+	for int64(size) < p.records/int64(passes)*3/2+16 {
 		size *= 2
 	}
 	for pass := range passes {
