@@ -9,5 +9,7 @@ func (a *app) commands() []*cobra.Command {
 		a.migrateCommand(),
 		a.pricesCommand(),
 		a.reportCommand(),
+		a.runCommand(),
+		a.verifyCommand(),
 	}
 }

@@ -6,7 +6,22 @@ import (
 	"fmt"
 
 	"github.com/jackc/pgx/v5/pgxpool"
+
+	"github.com/llmtag/llmtag/rollup/store"
 )
+
+// openStore is connect, to a database whose schema is the one that this llmrollup knows.
+func (a *app) openStore(ctx context.Context) (*pgxpool.Pool, error) {
+	pool, err := a.connect(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if err := store.Check(ctx, pool); err != nil {
+		pool.Close()
+		return nil, err
+	}
+	return pool, nil
+}
 
 // connect opens the database that DATABASE_URL or the PG* variables name.
 func (a *app) connect(ctx context.Context) (*pgxpool.Pool, error) {

@@ -109,7 +109,7 @@ func (a *app) report(ctx context.Context, opts reportOptions) (err error) {
 		if o.From, o.To, err = opts.period(month, calendar.Next(calendar.Months, month, opts.zone)); err != nil {
 			return err
 		}
-		sums, closeSums, err := a.openSums(ctx)
+		sums, closeSums, err := a.openSums(ctx, opts.prices)
 		if err != nil {
 			return err
 		}

@@ -38,3 +38,8 @@ func explain(err error) error {
 	}
 	return err
 }
+
+// EventPartitions is [EventPartitions] for the store's database.
+func (s *Store) EventPartitions(ctx context.Context, first, last time.Time) (made int, err error) {
+	return EventPartitions(ctx, s.pool, first, last)
+}

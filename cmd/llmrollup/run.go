@@ -1,0 +1,111 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/llmtag/llmtag/rollup/calendar"
+	"github.com/llmtag/llmtag/rollup/nightly"
+	"github.com/llmtag/llmtag/rollup/store"
+)
+
+type runOptions struct {
+	settings
+	date     string
+	backfill bool
+	dryRun   bool
+	strict   bool
+	parallel int
+	retain   int
+	metrics  string
+}
+
+func (a *app) runCommand() *cobra.Command {
+	var opts runOptions
+	cmd := &cobra.Command{
+		Use:   "run",
+		Short: "Fold new events into the sums: the nightly job",
+		Long: `Fold what is new since the last run into the sums that reports are made of.
+
+It may be started by cron at any time: late, sent twice or committed in any order, each
+event is counted once; two runs at once divide the days between them; one that was killed
+leaves nothing half done, and the next goes on. Only days that have changed are read.
+
+One line of JSON on the standard output says what was done, and the table llm_runs
+keeps it. With --metrics the same is written for the monitor of the cron job.`,
+		Example: `  llmrollup run
+  llmrollup run --dry-run
+  llmrollup run --strict --metrics /var/lib/node_exporter/llmrollup.prom`,
+		Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error { return a.nightly(cmd.Context(), opts) },
+	}
+	f := cmd.Flags()
+	f.StringVar(&opts.date, "date", "", "`date` of the run; the default is today")
+	f.BoolVar(&opts.backfill, "backfill", false, "fold every day of which events are kept, also if nothing has changed")
+	f.BoolVar(&opts.dryRun, "dry-run", false, "say which days would be folded, and change nothing")
+	f.BoolVar(&opts.strict, "strict", false, "exit with 1 if a model of the folded days has no price")
+	f.IntVar(&opts.parallel, "parallel", 2, "fold `n` days at once")
+	f.IntVar(&opts.retain, "retain-days", 0, "drop the events of days that are older and folded; their sums stay. 0 keeps all")
+	f.StringVar(&opts.metrics, "metrics", "", "write OpenMetrics text to `file`")
+	f.StringVar(&opts.timezone, "timezone", "", "IANA `name` of the zone in which days are reported; the default is the policy's")
+	opts.policyFlag(f)
+	opts.pricesFlag(f)
+	return cmd
+}
+
+func (a *app) nightly(ctx context.Context, opts runOptions) error {
+	if opts.parallel < 1 {
+		return fmt.Errorf("--parallel: expected a number of days, found %d", opts.parallel)
+	}
+	if opts.retain < 0 {
+		return fmt.Errorf("--retain-days: expected a number of days, found %d", opts.retain)
+	}
+	if err := opts.load(a); err != nil {
+		return err
+	}
+	now := a.now()
+	date := store.DayOf(now)
+	if opts.date != "" {
+		at, err := calendar.Parse(opts.date, time.UTC)
+		if err != nil {
+			return fmt.Errorf("--date: %w", err)
+		}
+		date = store.DayOf(at)
+	}
+	pool, err := a.openStore(ctx)
+	if err != nil {
+		return err
+	}
+	defer pool.Close()
+	sum, err := nightly.Run(ctx, store.New(pool), nightly.Options{
+		Prices: opts.prices, Zone: opts.zone, Date: date, Now: now,
+		Backfill: opts.backfill, DryRun: opts.dryRun, Parallel: opts.parallel, Retain: opts.retain,
+	})
+	line, marshalErr := json.Marshal(sum)
+	if marshalErr != nil {
+		return marshalErr
+	}
+	fmt.Fprintf(a.stdout, "%s\n", line)
+	if opts.metrics != "" && !opts.dryRun {
+		if metricsErr := writeMetrics(opts.metrics, sum, now, err == nil); metricsErr != nil {
+			fmt.Fprintln(a.stderr, "llmrollup: --metrics:", metricsErr)
+		}
+	}
+	if err != nil {
+		return err
+	}
+	if len(sum.Unpriced) > 0 {
+		fmt.Fprintf(a.stderr, "llmrollup: no price for %s; see llmrollup prices check, and docs/prices.md\n", strings.Join(slices.Sorted(maps.Keys(sum.Unpriced)), ", "))
+		if opts.strict {
+			return errFailOn
+		}
+	}
+	return nil
+}

@@ -1,0 +1,106 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/llmtag/llmtag/rollup/store"
+)
+
+func (a *app) verifyCommand() *cobra.Command {
+	var opts settings
+	cmd := &cobra.Command{
+		Use:   "verify",
+		Short: "Add up events anew and compare them with the sums",
+		Long: `Add up all events of a range anew and compare every sum, to the last token. Exits with 1
+if one differs, and says where.
+
+Days that have changed since the last run are named, and are no difference: run llmrollup
+run first. Days whose events are no longer kept cannot be compared, and are counted.`,
+		Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error { return a.verify(cmd.Context(), opts) },
+	}
+	f := cmd.Flags()
+	opts.rangeFlags(f, "the default is all days")
+	opts.policyFlag(f)
+	opts.pricesFlag(f)
+	return cmd
+}
+
+func (a *app) verify(ctx context.Context, opts settings) error {
+	if err := opts.load(a); err != nil {
+		return err
+	}
+	from, to, err := opts.period(time.Date(2000, 1, 1, 0, 0, 0, 0, time.UTC), time.Date(2199, 12, 31, 0, 0, 0, 0, time.UTC))
+	if err != nil {
+		return err
+	}
+	pool, err := a.openStore(ctx)
+	if err != nil {
+		return err
+	}
+	defer pool.Close()
+	s := store.New(pool)
+	first, last := store.DayOf(from), store.DayOf(to.Add(-time.Nanosecond))
+	folded, err := s.Folded(ctx, first, last)
+	if err != nil {
+		return err
+	}
+	changed, err := s.Changed(ctx, first, last)
+	if err != nil {
+		return err
+	}
+	for _, day := range changed {
+		fmt.Fprintf(a.stderr, "llmrollup: %s has changed since it was folded; llmrollup run folds it\n", day)
+	}
+	var verified, gone, differ int
+	var events int64
+	for _, day := range slices.SortedFunc(maps.Keys(folded), func(a, b store.Day) int { return a.Compare(b.Time) }) {
+		f := folded[day]
+		if slices.Contains(changed, day) {
+			continue
+		}
+		if has, err := s.HasEvents(ctx, day); err != nil {
+			return err
+		} else if !has && f.Dropped {
+			gone++
+			continue
+		}
+		rows, units, err := s.Verify(ctx, f)
+		if err != nil {
+			return err
+		}
+		verified++
+		events += f.Events
+		differ += len(rows) + int(units)
+		for i, d := range rows {
+			if i == 20 {
+				fmt.Fprintf(a.stdout, "%s: and %d more rows differ\n", day, len(rows)-i)
+				break
+			}
+			fmt.Fprintf(a.stdout, "%s: team %q, project %q, service %q, %s %q: the sums say %d requests, %d input and %d output tokens; the events say %d, %d and %d\n",
+				day, d.TeamID, d.ProjectID, d.ServiceName, d.Provider, d.Model,
+				d.Requests[0], d.InputTokens[0], d.OutputTokens[0], d.Requests[1], d.InputTokens[1], d.OutputTokens[1])
+		}
+		if units > 0 {
+			fmt.Fprintf(a.stdout, "%s: %d sums of units differ\n", day, units)
+		}
+	}
+	fmt.Fprintf(a.stderr, "llmrollup: %d days with %d events verified, %d sums differ\n", verified, events, differ)
+	if gone > 0 {
+		fmt.Fprintf(a.stderr, "llmrollup: the events of %d more days are no longer kept\n", gone)
+	}
+	if len(changed) > 0 && verified == 0 && len(folded) == 0 {
+		return errors.New("no day was folded yet: llmrollup run folds them")
+	}
+	if differ > 0 {
+		return errFailOn
+	}
+	return nil
+}

@@ -1,0 +1,217 @@
+// Package nightly is the job that runs each night: it folds what has changed into sums,
+// and says what it did. It may be started at any time, twice at once, and killed.
+package nightly
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+	"sync"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+
+	"github.com/llmtag/llmtag/rollup/price"
+	"github.com/llmtag/llmtag/rollup/store"
+	"github.com/llmtag/llmtag/rollup/usage"
+)
+
+// Options say what a run does.
+type Options struct {
+	Prices   *price.Table
+	Zone     *time.Location // in which is reported
+	Date     store.Day      // of the run
+	Now      time.Time
+	Backfill bool // fold every day of which events are kept
+	DryRun   bool // only say what would be folded
+	Parallel int  // days at once
+	Retain   int  // days whose events are kept; 0: all
+
+	// Deliver is handed what a run has found when all is folded. Nothing is delivered
+	// yet; nil delivers nothing.
+	Deliver func(context.Context, *Summary) error
+}
+
+// A Summary is what a run did. It encodes to one line of JSON.
+type Summary struct {
+	Version    int              `json:"version"`
+	Date       store.Day        `json:"date"`
+	DryRun     bool             `json:"dry_run,omitempty"`
+	Folded     Folded           `json:"folded"`
+	Unpriced   map[string]int64 `json:"unpriced"` // tokens of the folded days, by model
+	Dropped    int              `json:"dropped_days,omitempty"`
+	Deliveries []struct{}       `json:"deliveries"`
+	Error      string           `json:"error,omitempty"`
+}
+
+// Folded are the days that were folded.
+type Folded struct {
+	Events int64       `json:"events"` // that are new
+	Days   []store.Day `json:"days"`
+}
+
+// Run folds what has changed since it was folded, and what is cut otherwise than is
+// needed now. Days that were folded when it fails stay folded.
+func Run(ctx context.Context, s *store.Store, o Options) (*Summary, error) {
+	sum := &Summary{Version: 1, Date: o.Date, DryRun: o.DryRun, Folded: Folded{Days: []store.Day{}}, Unpriced: map[string]int64{}, Deliveries: []struct{}{}}
+	started := o.Now
+	err := run(ctx, s, o, sum)
+	if err != nil {
+		sum.Error = err.Error()
+	}
+	if o.DryRun {
+		return sum, err
+	}
+	var unpriced int64
+	for _, tokens := range sum.Unpriced {
+		unpriced += tokens
+	}
+	note := store.Run{
+		Started: started, Finished: started.Add(time.Since(started)), Date: o.Date, Days: sum.Folded.Days,
+		Events: sum.Folded.Events, Unpriced: unpriced, Error: sum.Error,
+	}
+	// A run that was interrupted is noted, too.
+	noting, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
+	defer cancel()
+	return sum, errors.Join(err, s.Note(noting, note))
+}
+
+// Events are of these days; others are mistakes, and are not looked for.
+var (
+	first = store.Day{Time: time.Date(2000, 1, 1, 0, 0, 0, 0, time.UTC)}
+	last  = store.Day{Time: time.Date(2199, 12, 31, 0, 0, 0, 0, time.UTC)}
+)
+
+func run(ctx context.Context, s *store.Store, o Options, sum *Summary) error {
+	if !o.DryRun {
+		if _, err := s.EventPartitions(ctx, o.Now.AddDate(0, 0, -7), o.Now.AddDate(0, 0, 14)); err != nil {
+			return err
+		}
+	}
+	days, cut, err := due(ctx, s, o)
+	if err != nil {
+		return err
+	}
+	if o.DryRun {
+		sum.Folded.Days = append(sum.Folded.Days, days...)
+		return nil
+	}
+	if err := fold(ctx, s, o, days, cut, sum); err != nil {
+		return err
+	}
+	if sum.Unpriced, err = s.Unpriced(ctx, sum.Folded.Days); err != nil {
+		return err
+	}
+	if o.Retain > 0 {
+		if sum.Dropped, err = s.Drop(ctx, store.DayOf(o.Now.AddDate(0, 0, -o.Retain))); err != nil {
+			return err
+		}
+	}
+	if o.Deliver != nil {
+		return o.Deliver(ctx, sum)
+	}
+	return nil
+}
+
+// due returns the days that are to be folded, ascending, and how they are cut.
+func due(ctx context.Context, s *store.Store, o Options) ([]store.Day, *cutter, error) {
+	changed, err := s.Changed(ctx, first, last)
+	if err != nil {
+		return nil, nil, err
+	}
+	folded, err := s.Folded(ctx, first, last)
+	if err != nil {
+		return nil, nil, err
+	}
+	if o.Backfill {
+		all, err := s.WithEvents(ctx, first, last)
+		if err != nil {
+			return nil, nil, err
+		}
+		changed = append(changed, all...)
+	}
+	days := slices.Concat(changed, slices.Collect(maps.Keys(folded)))
+	if len(days) == 0 {
+		return nil, nil, nil
+	}
+	byDate := func(a, b store.Day) int { return a.Compare(b.Time) }
+	cut := newCutter(o.Prices, o.Zone, slices.MinFunc(days, byDate), slices.MaxFunc(days, byDate))
+	for day, f := range folded {
+		if f.Events == 0 || f.Cuts.Covers(cut.of(day)) {
+			continue
+		}
+		has, err := s.HasEvents(ctx, day)
+		if err != nil {
+			return nil, nil, err
+		}
+		if has {
+			changed = append(changed, day)
+		}
+	}
+	slices.SortFunc(changed, byDate)
+	return slices.Compact(changed), cut, nil
+}
+
+// fold folds days, several at once. A day that fails costs that day.
+func fold(ctx context.Context, s *store.Store, o Options, days []store.Day, cut *cutter, sum *Summary) error {
+	prices := Pricing(o.Prices)
+	var mu sync.Mutex
+	var failed []error
+	var g errgroup.Group
+	g.SetLimit(max(o.Parallel, 1))
+	for _, day := range days {
+		g.Go(func() error {
+			if ctx.Err() != nil {
+				return nil //nolint:nilerr // said once, below
+			}
+			f, err := s.Fold(ctx, day, cut.of(day), prices)
+			mu.Lock()
+			defer mu.Unlock()
+			if err != nil {
+				failed = append(failed, err)
+				return nil //nolint:nilerr // it is kept
+			}
+			sum.Folded.Days = append(sum.Folded.Days, day)
+			sum.Folded.Events += f.Events - f.Before
+			return nil
+		})
+	}
+	err := g.Wait()
+	slices.SortFunc(sum.Folded.Days, func(a, b store.Day) int { return a.Compare(b.Time) })
+	if ctx.Err() != nil {
+		return fmt.Errorf("interrupted after %d of %d days; the next run goes on: %w", len(sum.Folded.Days), len(days), context.Cause(ctx))
+	}
+	return errors.Join(append(failed, err)...)
+}
+
+// Pricing gives the rates of a table in the form in which a store keeps them. Calls at
+// once are one after the other.
+func Pricing(table *price.Table) store.Pricing {
+	var mu sync.Mutex
+	type found struct {
+		name string
+		rate json.RawMessage
+		ok   bool
+	}
+	known := map[usage.Rated]found{}
+	return func(r usage.Rated) (string, json.RawMessage, bool) {
+		mu.Lock()
+		defer mu.Unlock()
+		f, seen := known[r]
+		if !seen {
+			rate, ok := table.Find(r)
+			if ok {
+				text, err := json.Marshal(rate)
+				if err != nil {
+					panic(err) // its fields are texts and numbers
+				}
+				f = found{rate.ID, text, true}
+			}
+			known[r] = f
+		}
+		return f.name, f.rate, f.ok
+	}
+}

@@ -1,0 +1,148 @@
+package store
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+
+	"github.com/llmtag/llmtag/rollup/usage"
+)
+
+// A Pricing returns the rate that holds for a row of sums: its name, and all that is
+// needed to multiply by it; false if there is none.
+type Pricing func(usage.Rated) (name string, rate json.RawMessage, ok bool)
+
+// A Fold is what folding a day has done.
+type Fold struct {
+	Day    Day
+	Events int64 // of the day, now
+	Before int64 // when it was folded the last time
+}
+
+// Fold adds up the events of a day and keeps the sums in place of those that were
+// there. Another that folds the same day meanwhile is waited for. What occurs for the
+// first time gets the rate that prices says; what had one before keeps it.
+//
+// It is one transaction: a run that is killed has done nothing, and what was committed
+// before it began is in the sums.
+func (s *Store) Fold(ctx context.Context, day Day, cuts Cuts, prices Pricing) (Fold, error) {
+	f := Fold{Day: day}
+	err := pgx.BeginTxFunc(ctx, s.pool, pgx.TxOptions{IsoLevel: pgx.ReadCommitted}, func(tx pgx.Tx) error {
+		return f.fold(ctx, tx, cuts, prices)
+	})
+	if err != nil {
+		return f, fmt.Errorf("folding %s: %w", day, err)
+	}
+	return f, nil
+}
+
+// fold runs the statements, in an order that matters: each sees what was committed
+// before it began, so the marks are taken after the lock is held, and the events are
+// read after the marks are taken.
+func (f *Fold) fold(ctx context.Context, tx pgx.Tx, cuts Cuts, prices Pricing) error {
+	// Statements on temporary tables and with conditions on parameters are planned
+	// anew each time.
+	if _, err := tx.Exec(ctx, "set local plan_cache_mode = force_custom_plan"); err != nil {
+		return err
+	}
+	exec := func(name string, args ...any) error {
+		if _, err := tx.Exec(ctx, statement(name), args...); err != nil {
+			return fmt.Errorf("%s: %w", name, err)
+		}
+		return nil
+	}
+	if err := exec("fold_day", f.Day.Time); err != nil {
+		return err
+	}
+	if err := tx.QueryRow(ctx, statement("fold_lock"), f.Day.Time).Scan(&f.Before); err != nil {
+		return fmt.Errorf("fold_lock: %w", err)
+	}
+	if err := exec("fold_claim", f.Day.Time); err != nil {
+		return err
+	}
+	plain, fine := cuts.slices(f.Day)
+	args := []any{f.Day.Time, f.Day.Time, f.Day.Next().Time, plain, fine, notNil(cuts.Quiet), notNil(cuts.Bounds)}
+	err := errors.Join(
+		exec("fold_clear", f.Day.Time),
+		exec("fold_table"), exec("fold_unit_table"),
+		exec("fold_sums", args...),
+		exec("fold_units", args...),
+	)
+	if err != nil {
+		return err
+	}
+	if err := f.price(ctx, tx, prices); err != nil {
+		return err
+	}
+	if err := errors.Join(exec("fold_store"), exec("fold_store_units")); err != nil {
+		return err
+	}
+	// The same session may fold another day in a transaction of its own.
+	if _, err := tx.Exec(ctx, "drop table llm_fold, llm_fold_unit"); err != nil {
+		return err
+	}
+	return tx.QueryRow(ctx, statement("fold_done"), f.Day.Time, plain, fine, notNil(cuts.Quiet), notNil(cuts.Bounds)).Scan(&f.Events)
+}
+
+// price finds the rates of what has none.
+func (f *Fold) price(ctx context.Context, tx pgx.Tx, prices Pricing) error {
+	type key struct {
+		usage.Rated
+		price *int64
+	}
+	rows, _ := tx.Query(ctx, statement("fold_keys"), f.Day.Time)
+	keys, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (key, error) {
+		var k key
+		err := row.Scan(&k.Slice, &k.Provider, &k.Model, &k.ServiceTier, &k.Region, &k.PromptFrom, &k.price)
+		k.Slice = k.Slice.UTC()
+		return k, err
+	})
+	if err != nil {
+		return fmt.Errorf("fold_keys: %w", err)
+	}
+	if len(keys) == 0 {
+		return nil
+	}
+	var (
+		at                                   []time.Time
+		provider, model, serviceTier, region []string
+		prompt                               []int64
+		ids                                  []*int64
+	)
+	known := map[string]int64{}
+	for i := range keys {
+		k := &keys[i]
+		if k.price == nil {
+			if name, rate, ok := prices(k.Rated); ok {
+				text := name + "\x00" + string(rate)
+				id, seen := known[text]
+				if !seen {
+					if err := tx.QueryRow(ctx, statement("price_id"), name, rate).Scan(&id); err != nil {
+						return fmt.Errorf("price_id: %w", err)
+					}
+					known[text] = id
+				}
+				k.price = &id
+			}
+		}
+		at, provider, model = append(at, k.Slice), append(provider, k.Provider), append(model, k.Model)
+		serviceTier, region, prompt = append(serviceTier, k.ServiceTier), append(region, k.Region), append(prompt, k.PromptFrom)
+		ids = append(ids, k.price)
+	}
+	if _, err := tx.Exec(ctx, statement("fold_price"), f.Day.Time, at, provider, model, serviceTier, region, prompt, ids); err != nil {
+		return fmt.Errorf("fold_price: %w", err)
+	}
+	return nil
+}
+
+// notNil makes an empty array of nil, which PostgreSQL would take for null.
+func notNil[T any](s []T) []T {
+	if s == nil {
+		return []T{}
+	}
+	return s
+}

@@ -1,0 +1,52 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+)
+
+// A Run is what is kept of a nightly run.
+type Run struct {
+	Started, Finished time.Time
+	Date              Day
+	Days              []Day
+	Events            int64 // that are new
+	Unpriced          int64 // tokens of the folded days that have no price
+	Error             string
+}
+
+// Note keeps what a run has done.
+func (s *Store) Note(ctx context.Context, r Run) error {
+	if _, err := s.pool.Exec(ctx, statement("run_note"), r.Started, r.Finished, r.Date.Time, dates(r.Days), r.Events, r.Unpriced, r.Error); err != nil {
+		return fmt.Errorf("noting the run: %w", err)
+	}
+	return nil
+}
+
+// Unpriced returns the tokens of some days that have no price, by model.
+func (s *Store) Unpriced(ctx context.Context, days []Day) (map[string]int64, error) {
+	out := map[string]int64{}
+	rows, _ := s.pool.Query(ctx, statement("unpriced"), dates(days))
+	_, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (struct{}, error) {
+		var model string
+		var tokens int64
+		err := row.Scan(&model, &tokens)
+		out[model] = tokens
+		return struct{}{}, err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("looking for what has no price: %w", err)
+	}
+	return out, nil
+}
+
+func dates(days []Day) []time.Time {
+	out := make([]time.Time, len(days))
+	for i, d := range days {
+		out[i] = d.Time
+	}
+	return out
+}
