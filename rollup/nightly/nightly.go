@@ -165,14 +165,14 @@ func fold(ctx context.Context, s *store.Store, o Options, days []store.Day, cut 
 	for _, day := range days {
 		g.Go(func() error {
 			if ctx.Err() != nil {
-				return nil //nolint:nilerr // said once, below
+				return nil
 			}
 			f, err := s.Fold(ctx, day, cut.of(day), prices)
 			mu.Lock()
 			defer mu.Unlock()
 			if err != nil {
 				failed = append(failed, err)
-				return nil //nolint:nilerr // it is kept
+				return nil
 			}
 			sum.Folded.Days = append(sum.Folded.Days, day)
 			sum.Folded.Events += f.Events - f.Before

@@ -20,8 +20,8 @@ func (d Day) Next() Day { return Day{d.AddDate(0, 0, 1)} }
 
 func (d Day) String() string { return d.Format(time.DateOnly) }
 
-// MarshalText writes the date.
-func (d Day) MarshalText() ([]byte, error) { return []byte(d.String()), nil }
+// MarshalJSON writes the date, such as "2026-10-14".
+func (d Day) MarshalJSON() ([]byte, error) { return []byte(`"` + d.String() + `"`), nil }
 
 // Cuts say where the sums of a day are cut, so that no rate changes, and no day of a
 // time zone begins, within one row. Finer than needed is never wrong.

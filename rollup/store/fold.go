@@ -5,6 +5,8 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -113,21 +115,22 @@ func (f *Fold) price(ctx context.Context, tx pgx.Tx, prices Pricing) error {
 		prompt                               []int64
 		ids                                  []*int64
 	)
-	known := map[string]int64{}
-	for i := range keys {
-		k := &keys[i]
+	found := make([]Price, len(keys))
+	for i, k := range keys {
 		if k.price == nil {
 			if name, rate, ok := prices(k.Rated); ok {
-				text := name + "\x00" + string(rate)
-				id, seen := known[text]
-				if !seen {
-					if err := tx.QueryRow(ctx, statement("price_id"), name, rate).Scan(&id); err != nil {
-						return fmt.Errorf("price_id: %w", err)
-					}
-					known[text] = id
-				}
-				k.price = &id
+				found[i] = Price{name, rate}
 			}
+		}
+	}
+	known, err := addPrices(ctx, tx, found)
+	if err != nil {
+		return err
+	}
+	for i := range keys {
+		k := &keys[i]
+		if id, ok := known[found[i].text()]; ok && k.price == nil {
+			k.price = &id
 		}
 		at, provider, model = append(at, k.Slice), append(provider, k.Provider), append(model, k.Model)
 		serviceTier, region, prompt = append(serviceTier, k.ServiceTier), append(region, k.Region), append(prompt, k.PromptFrom)
@@ -138,6 +141,34 @@ func (f *Fold) price(ctx context.Context, tx pgx.Tx, prices Pricing) error {
 	}
 	return nil
 }
+
+// addPrices returns the ids of prices by their texts; those that are not there yet are
+// added, in an order that is the same for all who do so at once.
+func addPrices(ctx context.Context, tx pgx.Tx, prices []Price) (map[string]int64, error) {
+	sorted := slices.Clone(prices)
+	slices.SortFunc(sorted, func(a, b Price) int { return strings.Compare(a.text(), b.text()) })
+	ids := map[string]int64{}
+	for _, p := range sorted {
+		if _, ok := ids[p.text()]; ok || p.Name == "" {
+			continue
+		}
+		var id int64
+		err := tx.QueryRow(ctx, statement("price_id"), p.Name, p.Rate).Scan(&id)
+		if errors.Is(err, pgx.ErrNoRows) {
+			if _, err := tx.Exec(ctx, statement("price_add"), p.Name, p.Rate); err != nil {
+				return nil, fmt.Errorf("price_add: %w", err)
+			}
+			err = tx.QueryRow(ctx, statement("price_id"), p.Name, p.Rate).Scan(&id)
+		}
+		if err != nil {
+			return nil, fmt.Errorf("price_id: %w", err)
+		}
+		ids[p.text()] = id
+	}
+	return ids, nil
+}
+
+func (p Price) text() string { return p.Name + "\x00" + string(p.Rate) }
 
 // notNil makes an empty array of nil, which PostgreSQL would take for null.
 func notNil[T any](s []T) []T {

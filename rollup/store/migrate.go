@@ -54,8 +54,11 @@ func notNewer(ctx context.Context, p *goose.Provider) error {
 	if err != nil {
 		return fmt.Errorf("looking at the schema of the database: %w", err)
 	}
-	sources := p.ListSources()
-	if known := sources[len(sources)-1].Version; there > known {
+	known := int64(0)
+	for _, source := range p.ListSources() {
+		known = max(known, source.Version)
+	}
+	if there > known {
 		return fmt.Errorf("the schema of the database is of version %d, and this llmrollup knows %d: install a newer llmrollup", there, known)
 	}
 	return nil
