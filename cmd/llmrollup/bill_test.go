@@ -60,9 +60,9 @@ func billed(t *testing.T, env map[string]string, source []string, args ...string
 		t.Fatalf("llmrollup %s exits %d: %s", strings.Join(args, " "), code, &stderr)
 	}
 	var out struct {
-		By    []string
-		Rows  []map[string]any
-		Total map[string]any
+		By    []string         `json:"by"`
+		Rows  []map[string]any `json:"rows"`
+		Total map[string]any   `json:"total"`
 	}
 	if err := json.Unmarshal(stdout.Bytes(), &out); err != nil {
 		t.Fatal(err)

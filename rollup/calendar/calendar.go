@@ -88,6 +88,7 @@ func StartOf(p Period, at time.Time, zone *time.Location) time.Time {
 		d -= (int(at.In(zone).Weekday()) + 6) % 7
 	case Months:
 		d = 1
+	case Days:
 	}
 	return Day(y, m, d, zone)
 }
@@ -100,7 +101,7 @@ func Next(p Period, start time.Time, zone *time.Location) time.Time {
 		d += 7
 	case Months:
 		m, d = m+1, 1
-	default:
+	case Days:
 		d++
 	}
 	return Day(y, m, d, zone)

@@ -1,6 +1,7 @@
 package price_test
 
 import (
+	"bytes"
 	"encoding/json"
 	"testing"
 	"time"
@@ -192,7 +193,7 @@ func TestARateSurvivesJSON(t *testing.T) {
 			t.Errorf("%s costs %s, after JSON %s", model, want, got)
 		}
 		twice, err := json.Marshal(again)
-		if err != nil || string(twice) != string(text) {
+		if err != nil || !bytes.Equal(twice, text) {
 			t.Errorf("%s: JSON changed from\n%s to\n%s (%v)", model, text, twice, err)
 		}
 	}

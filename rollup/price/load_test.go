@@ -76,8 +76,7 @@ func TestFaultsAreNamedWithTheirPlaceAndWayOut(t *testing.T) {
 	t.Chdir("testdata/bad")
 	for name, want := range tests {
 		_, err := price.Load(name + ".yaml")
-		var fault *price.DecodeError
-		if !errors.As(err, &fault) {
+		if _, ok := errors.AsType[*price.DecodeError](err); !ok {
 			t.Errorf("%s: %v is no *DecodeError", name, err)
 			continue
 		}

@@ -376,7 +376,7 @@ func (b *builder) sum(g *group) Sum {
 	})
 	for _, rate := range rates {
 		c := g.cells[rate]
-		s.Counts.Add(c.counts)
+		s.Add(c.counts)
 		units := c.texts()
 		for _, item := range rate.Lines(c.counts, units) {
 			s.Cost = s.Cost.Add(item.Cost)

@@ -114,17 +114,17 @@ func (r *Report) row(t *table, l *Line, places int) {
 		if i.Tokens {
 			per = " / 1M"
 		}
-		factors := ""
+		var factors strings.Builder
 		for _, f := range i.Rate.Factor {
 			if i.Tokens {
-				factors += fmt.Sprintf(", %s × %s", f.Name, f.Value)
+				fmt.Fprintf(&factors, ", %s × %s", f.Name, f.Value)
 			}
 		}
 		source := i.Rate.Source
 		if source != "" {
 			source = "; source " + source
 		}
-		t.text(fmt.Sprintf("    %s %s × %s%s = %s  (%s%s%s)", i.Quantity, i.Kind, i.Line.Rate, per, i.Cost, printable(i.Rate.ID), factors, printable(source)))
+		t.text(fmt.Sprintf("    %s %s × %s%s = %s  (%s%s%s)", i.Quantity, i.Kind, i.Line.Rate, per, i.Cost, printable(i.Rate.ID), &factors, printable(source)))
 	}
 	if r.Explain && l.UnpricedTokens > 0 && l.Key != nil && l.Key[0] != "total" {
 		t.text(fmt.Sprintf("    %d tokens without a price: %s", l.UnpricedTokens, printable(strings.Join(l.UnpricedModels, ", "))))
