@@ -129,3 +129,6 @@ func (m *Money) UnmarshalText(text []byte) error {
 	m.r = r
 	return nil
 }
+
+// Abs returns m without its sign.
+func (m Money) Abs() Money { return Money{new(big.Rat).Abs(m.rat())} }
