@@ -19,8 +19,8 @@ select slice, team_id, project_id, service_name, user_id, request_type, environm
 from e
     left join lateral (
         select p.price_id from llm_usage_price p
+            join llm_day d on d.day = p.day
         where p.day = $1 and p.provider = e.provider and p.model = e.model and p.service_tier = e.service_tier and p.region = e.region
-            and p.slice <= e.slice and p.prompt_from = e.prompt_from
-        order by p.slice desc limit 1
+            and p.slice = llm_slice(e.slice, e.provider, d.plain, d.fine, d.quiet) and p.prompt_from = e.prompt_from
     ) k on true
     left join llm_price on llm_price.id = k.price_id
