@@ -31,7 +31,7 @@ rollup.prices may lay a file of your own, with contract rates, deployments and f
 models. The format is described in docs/prices.md, and prices schema prints it for editors.`,
 		Args: cobra.NoArgs,
 	}
-	cmd.AddCommand(a.pricesListCommand(), a.pricesCheckCommand(), a.pricesDiffCommand(), a.pricesSchemaCommand())
+	cmd.AddCommand(a.pricesListCommand(), a.pricesCheckCommand(), a.pricesDiffCommand(), a.pricesApplyCommand(), a.pricesSchemaCommand())
 	return cmd
 }
 

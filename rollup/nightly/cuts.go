@@ -82,3 +82,8 @@ func merge(a, b []time.Time) []time.Time {
 	}
 	return out
 }
+
+// Cuts returns where the sums of each day from first to last are cut.
+func Cuts(prices *price.Table, zone *time.Location, first, last store.Day) func(store.Day) store.Cuts {
+	return newCutter(prices, zone, first, last).of
+}
