@@ -93,9 +93,9 @@ func TestWhatIsKeptOfPackagesIsNeverStale(t *testing.T) {
 		{law: "a policy further down turns a rule off", files: map[string]string{"lone/.llmtag.yaml": "version: 1\nrules:\n  raw-endpoint: off\n"}, again: 1},
 		{law: "a constructor is described otherwise", files: edit("sdk.yaml", "constructors:\n  - { func: $m.New }", "free:\n  - $m.New"), again: any},
 		{law: "a policy elsewhere names a description, which holds for the run", files: map[string]string{
-			"lone/.llmtag.yaml": "version: 1\nsdks: [../helper.yaml]\n",
-			"helper.yaml":       "sdk: helper\nmodules:\n  - { path: helper.example/helper, version: v1.0.0, packages: [\".\"] }\nfree: [$m.Apply]\n",
-		}, again: any, finds: "outer/outer.go:17:"},
+			"lone/.llmtag.yaml": "version: 1\nsdks: [../more.yaml]\n",
+			"more.yaml":         "sdk: more\nmodules:\n  - { path: helper.example/more, version: v1.0.0, packages: [\".\"] }\nconstructors:\n  - { func: helper.example/sdk.Second }\n",
+		}, again: any, finds: "main.go:13:"},
 		{law: "another version of a dependency does not tag", files: edit("go.mod", "helper v1.0.0", "helper v1.1.0"), again: any, finds: "outer/outer.go:17:"},
 		{law: "another language version", files: edit("go.mod", "go 1.24", "go 1.21"), again: any, finds: "lone/lone.go:8:"},
 		{law: "a build tag selects a file", args: []string{"--tags", "other"}, again: any, finds: "lone/other.go:8:"},
