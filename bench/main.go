@@ -80,9 +80,20 @@ func bench() error {
 			return fmt.Errorf("%s: %w", repo.name, err)
 		}
 		doc.tables = append(doc.tables, table{repo, rows})
+		if err := o.save(doc); err != nil { // an hour's work is not lost if the next is interrupted
+			return err
+		}
 	}
 	if o.out == "" {
 		return doc.write(os.Stdout, o.runs)
+	}
+	return nil
+}
+
+// save writes the file of the document as it is by now, if there is to be one.
+func (o options) save(doc *document) error {
+	if o.out == "" {
+		return nil
 	}
 	file, err := os.Create(o.out)
 	if err != nil {
