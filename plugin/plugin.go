@@ -13,6 +13,7 @@ import (
 	"path/filepath"
 	"reflect"
 	"runtime/debug"
+	"slices"
 	"strings"
 	"time"
 
@@ -111,7 +112,7 @@ func (l *linter) BuildAnalyzers() ([]*analysis.Analyzer, error) {
 		return nil, err
 	}
 	modules := load.LocalModules(context.Background(), dir) //nolint:forbidigo // golangci-lint hands none on
-	dirs := append(modules, dir)
+	dirs := slices.Concat(modules, []string{dir})
 	set, err := descriptions(policies, dirs)
 	if err != nil {
 		return nil, err

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"fmt"
 	"maps"
 	"os"
@@ -70,7 +71,7 @@ func TestWhatIsKeptOfPackagesIsNeverStale(t *testing.T) {
 		}
 		return map[string]string{name: strings.Replace(files[name], old, text, 1)}
 	}
-	const any = -1
+	const anyNumber = -1
 	steps := []struct {
 		law    string
 		files  map[string]string // written for this step; the program is as it was at first after it
@@ -84,34 +85,34 @@ func TestWhatIsKeptOfPackagesIsNeverStale(t *testing.T) {
 		{law: "a comment behind the code is seen in its own package only", files: edit("tags/tags.go", "Names{\"core\"}\n}\n", "Names{\"core\"}\n}\n\n// The end.\n"), again: 1},
 		{law: "one before it in all that know where the code is", files: edit("tags/tags.go", "// Apply", "// At first.\n\n// Apply"), again: 4},
 		{law: "a helper that carries tags loses one: who relies on it lacks it", files: edit("tags/tags.go", `r.Header.Set("X-LLM-Team-ID", "core")`, ""), again: 4, finds: "inner/inner.go:10:"},
-		{law: "a constant becomes a provider's host", files: edit("clean/clean.go", "https://example.com", "https://api.openai.com"), again: any, finds: "outer/outer.go:13:"},
-		{law: "a type changes, two imports away", files: edit("tags/tags.go", "type Names struct{ Team string }", "type Names struct{ Team, Project string }"), again: any, finds: "too few values"},
-		{law: "a package does not compile: it, and what imports it, is not known", files: edit("inner/inner.go", "tags.Apply", "tags.Aply"), again: any, finds: "inner/inner.go:14:"},
+		{law: "a constant becomes a provider's host", files: edit("clean/clean.go", "https://example.com", "https://api.openai.com"), again: anyNumber, finds: "outer/outer.go:13:"},
+		{law: "a type changes, two imports away", files: edit("tags/tags.go", "type Names struct{ Team string }", "type Names struct{ Team, Project string }"), again: anyNumber, finds: "too few values"},
+		{law: "a package does not compile: it, and what imports it, is not known", files: edit("inner/inner.go", "tags.Apply", "tags.Aply"), again: anyNumber, finds: "inner/inner.go:14:"},
 		{law: "it does again", again: 0, finds: "lone/lone.go:8:"},
-		{law: "the policy wants another tag", files: edit("policy.yaml", "tags:\n", "tags:\n  environment: { required: true, header: X-LLM-Environment }\n"), again: any, finds: "lacks environment"},
-		{law: "the catalog knows a team no longer", files: edit("teams.yaml", "core", "other"), again: any, finds: `"core"`},
+		{law: "the policy wants another tag", files: edit("policy.yaml", "tags:\n", "tags:\n  environment: { required: true, header: X-LLM-Environment }\n"), again: anyNumber, finds: "lacks environment"},
+		{law: "the catalog knows a team no longer", files: edit("teams.yaml", "core", "other"), again: anyNumber, finds: `"core"`},
 		{law: "a policy further down turns a rule off", files: map[string]string{"lone/.llmtag.yaml": "version: 1\nrules:\n  raw-endpoint: off\n"}, again: 1},
-		{law: "a constructor is described otherwise", files: edit("sdk.yaml", "constructors:\n  - { func: $m.New }", "free:\n  - $m.New"), again: any},
+		{law: "a constructor is described otherwise", files: edit("sdk.yaml", "constructors:\n  - { func: $m.New }", "free:\n  - $m.New"), again: anyNumber},
 		{law: "a policy elsewhere names a description, which holds for the run", files: map[string]string{
 			"lone/.llmtag.yaml": "version: 1\nsdks: [../more.yaml]\n",
 			"more.yaml":         "sdk: more\nmodules:\n  - { path: helper.example/more, version: v1.0.0, packages: [\".\"] }\nconstructors:\n  - { func: helper.example/sdk.Second }\n",
-		}, again: any, finds: "main.go:13:"},
-		{law: "another version of a dependency does not tag", files: edit("go.mod", "helper v1.0.0", "helper v1.1.0"), again: any, finds: "outer/outer.go:17:"},
-		{law: "another language version", files: edit("go.mod", "go 1.24", "go 1.21"), again: any, finds: "lone/lone.go:8:"},
-		{law: "a build tag selects a file", args: []string{"--tags", "other"}, again: any, finds: "lone/other.go:8:"},
-		{law: "another system does", env: "GOOS=windows", again: any, finds: "lone/lone_windows.go:6:"},
-		{law: "a file goes, and another comes", remove: "inner/more.go", files: map[string]string{"inner/new.go": files["inner/evenmore.txt"]}, again: any, finds: "lone/lone.go:8:"},
-		{law: "a file goes that others need", remove: "inner/more.go", again: any, finds: "undefined: url"},
-		{law: "a package goes", remove: "clean/clean.go", again: any, finds: "example.com/app/clean"},
-		{law: "tests count", args: []string{"--tests"}, again: any, finds: "lone/lone_test.go:10:"},
+		}, again: anyNumber, finds: "main.go:13:"},
+		{law: "another version of a dependency does not tag", files: edit("go.mod", "helper v1.0.0", "helper v1.1.0"), again: anyNumber, finds: "outer/outer.go:17:"},
+		{law: "another language version", files: edit("go.mod", "go 1.24", "go 1.21"), again: anyNumber, finds: "lone/lone.go:8:"},
+		{law: "a build tag selects a file", args: []string{"--tags", "other"}, again: anyNumber, finds: "lone/other.go:8:"},
+		{law: "another system does", env: "GOOS=windows", again: anyNumber, finds: "lone/lone_windows.go:6:"},
+		{law: "a file goes, and another comes", remove: "inner/more.go", files: map[string]string{"inner/new.go": files["inner/evenmore.txt"]}, again: anyNumber, finds: "lone/lone.go:8:"},
+		{law: "a file goes that others need", remove: "inner/more.go", again: anyNumber, finds: "undefined: url"},
+		{law: "a package goes", remove: "clean/clean.go", again: anyNumber, finds: "example.com/app/clean"},
+		{law: "tests count", args: []string{"--tests"}, again: anyNumber, finds: "lone/lone_test.go:10:"},
 		{law: "of one package too, of which all was known", args: []string{"--tests", "./lone"}, again: 0, finds: "lone/lone_test.go:10:"},
-		{law: "a test changes", args: []string{"--tests"}, files: edit("lone/lone_test.go", "package lone\n", "package lone\n\n\n"), again: any, finds: "lone/lone_test.go:12:"},
+		{law: "a test changes", args: []string{"--tests"}, files: edit("lone/lone_test.go", "package lone\n", "package lone\n\n\n"), again: anyNumber, finds: "lone/lone_test.go:12:"},
 		{law: "a test from outside changes", args: []string{"--tests"}, files: edit("lone/outer_test.go", "tags.Apply(req)", "_ = tags.Apply"), again: 1, finds: "lone/outer_test.go:13:"},
-		{law: "what a test is built with changes", args: []string{"--tests"}, files: edit("lone/lone.go", "package lone\n", "package lone\n\n\n"), again: any, finds: "lone/lone.go:10:"},
+		{law: "what a test is built with changes", args: []string{"--tests"}, files: edit("lone/lone.go", "package lone\n", "package lone\n\n\n"), again: anyNumber, finds: "lone/lone.go:10:"},
 		{law: "one package is asked for", args: []string{"./outer"}, again: 0},
-		{law: "a dependency lies in vendor", env: "GOFLAGS=-mod=vendor", files: vendor, again: any, finds: "lone/lone.go:8:"},
-		{law: "and is edited there", env: "GOFLAGS=-mod=vendor", files: with(vendor, "vendor/helper.example/helper/helper.go", `r.Header.Set("X-LLM-Project-ID", "search")`, ""), again: any, finds: "outer/outer.go:17:"},
-		{law: "and has another constant there, that only types tell of", env: "GOFLAGS=-mod=vendor", files: with(vendor, "vendor/helper.example/sdk/sdk.go", "func New(key string)", "func New(key, more string)"), again: any, finds: "not enough arguments in call to sdk.New"},
+		{law: "a dependency lies in vendor", env: "GOFLAGS=-mod=vendor", files: vendor, again: anyNumber, finds: "lone/lone.go:8:"},
+		{law: "and is edited there", env: "GOFLAGS=-mod=vendor", files: with(vendor, "vendor/helper.example/helper/helper.go", `r.Header.Set("X-LLM-Project-ID", "search")`, ""), again: anyNumber, finds: "outer/outer.go:17:"},
+		{law: "and has another constant there, that only types tell of", env: "GOFLAGS=-mod=vendor", files: with(vendor, "vendor/helper.example/sdk/sdk.go", "func New(key string)", "func New(key, more string)"), again: anyNumber, finds: "not enough arguments in call to sdk.New"},
 		{law: "at last all is as it was at first", again: 0, finds: "lone/lone.go:8:"},
 	}
 	lint := func(cache string, args ...string) (out string, again int) {
@@ -161,7 +162,7 @@ func TestWhatIsKeptOfPackagesIsNeverStale(t *testing.T) {
 			if !strings.Contains(got, step.finds) {
 				t.Errorf("it says\n%swithout %q", got, step.finds)
 			}
-			if step.again != any && again != step.again {
+			if step.again != anyNumber && again != step.again {
 				t.Errorf("%d packages were looked at again, want %d", again, step.again)
 			}
 			for name := range step.files {
@@ -230,16 +231,16 @@ func TestWhatIsKeptEndsWithTheDay(t *testing.T) {
 		}
 		return os.Getenv(name)
 	}
-	lint := func(t *testing.T) (found, stats string) {
+	lint := func(ctx context.Context) (found, stats string) {
 		var stdout, stderr bytes.Buffer
-		run(t.Context(), []string{"--stats"}, &stdout, &stderr, env)
+		run(ctx, []string{"--stats"}, &stdout, &stderr, env)
 		return stdout.String(), stderr.String()
 	}
 	synctest.Test(t, func(t *testing.T) { // the time is midnight UTC, 2000-01-01
-		if found, stats := lint(t); found != "" {
+		if found, stats := lint(t.Context()); found != "" {
 			t.Errorf("on the day before the last, it finds %s\n%s", found, stats)
 		}
-		if found, stats := lint(t); found != "" || !strings.Contains(stats, "recalled") {
+		if found, stats := lint(t.Context()); found != "" || !strings.Contains(stats, "recalled") {
 			t.Errorf("on the same day, it finds %s\nand recalls nothing:\n%s", found, stats)
 		}
 		time.Sleep(72 * time.Hour)
