@@ -244,7 +244,7 @@ func TestWhatIsKeptEndsWithTheDay(t *testing.T) {
 			t.Errorf("on the same day, it finds %s\nand recalls nothing:\n%s", found, stats)
 		}
 		time.Sleep(72 * time.Hour)
-		if found, stats := lint(t); !strings.Contains(found, "the ignore comment expired on 2000-01-02") {
+		if found, stats := lint(t.Context()); !strings.Contains(found, "the ignore comment expired on 2000-01-02") {
 			t.Errorf("after the last day, it finds %q\n%s", found, stats)
 		}
 	})
