@@ -82,9 +82,11 @@ ci: ## all that CI checks
 
 .PHONY: bench-rollup
 # DuckDB comes by npm. Events of ten million take 11 GB in TMPDIR.
-bench-rollup: ## measure llmrollup beside DuckDB on files
+bench-rollup: ## measure llmrollup beside DuckDB on files, and loading beside psql
 	@test -d bin/duckdb/node_modules || npm install --silent --no-save --prefix bin/duckdb @duckdb/node-api@1.5.6-r.1
+	@$(GO) build -o bin/llmrollup ./cmd/llmrollup
 	cd bench/rollup && $(GO) run . files -node ../../bin/duckdb
+	cd bench/rollup && $(GO) run . load -llmrollup ../../bin/llmrollup
 
 .PHONY: bench-tag
 bench-tag: ## compare a tagged client with a bare one, and the recorder with COPY

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+	"time"
 
 	"github.com/jackc/pgx/v5/pgxpool"
 
@@ -137,5 +138,30 @@ func TestATableThatIsNotThere(t *testing.T) {
 	code, _, stderr := ingest(t.Context(), server.URL("postgres"), nil, file)
 	if code != exitFailed || !strings.Contains(stderr, "run: llmrollup migrate") {
 		t.Errorf("exit %d, %s", code, stderr)
+	}
+}
+
+func TestARoleThatMayOnlyInsert(t *testing.T) {
+	server, name := pgtest.Database(t)
+	pool := pgtest.Connect(t, server.URL(name))
+	role := "writer_of_" + name
+	if _, err := pool.Exec(t.Context(), "create role "+role+" login; grant insert on llm_event to "+role); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		_, _ = pool.Exec(context.WithoutCancel(t.Context()), "drop owned by "+role+"; drop role "+role)
+	})
+	if _, err := store.EventPartitions(t.Context(), pool, time.Date(2026, 10, 14, 0, 0, 0, 0, time.UTC), time.Date(2026, 10, 14, 0, 0, 0, 0, time.UTC)); err != nil {
+		t.Fatal(err)
+	}
+	late := `{"ts":"2021-03-01T00:00:00Z","model":"gpt-4o","team_id":"payments"}` + "\n"
+	rejects := filepath.Join(t.TempDir(), "rejects.jsonl")
+	code, stdout, stderr := ingest(t.Context(), server.URLFor(name, role), strings.NewReader(lines(0, 10)+late), "-", "--format", "json", "--rejects", rejects)
+	if code != exitDone || !strings.Contains(stdout, `"read":11,"loaded":10,"duplicates":0,"rejected":1,`) {
+		t.Errorf("exit %d, %s%s", code, stdout, stderr)
+	}
+	kept, err := os.ReadFile(rejects)
+	if err != nil || !strings.Contains(string(kept), `"ts":"2021-03-01T00:00:00.000000Z"`) || !strings.Contains(string(kept), "partitions are made by") {
+		t.Errorf("kept: %s, %v", kept, err)
 	}
 }
