@@ -18,6 +18,7 @@ func DayOf(at time.Time) Day { return Day{at.UTC().Truncate(24 * time.Hour)} }
 // Next is the day after d.
 func (d Day) Next() Day { return Day{d.AddDate(0, 0, 1)} }
 
+// String is the date, such as 2026-10-14.
 func (d Day) String() string { return d.Format(time.DateOnly) }
 
 // MarshalJSON writes the date, such as "2026-10-14".
