@@ -23,10 +23,10 @@ func spendEvent() tag.Event {
 		EventID:  tag.FormatEventID(tag.DeriveEventID([]byte("litellm chatcmpl-34df"))),
 		Time:     time.Date(2026, 10, 14, 8, 0, 0, 250_000_000, time.UTC),
 		Provider: "anthropic", Model: "claude-sonnet-4-6", RequestedModel: "claude",
-		InputTokens: ref[int64](2095), OutputTokens: ref[int64](503), TotalTokens: ref[int64](2598),
-		CacheReadTokens: ref[int64](1000), CacheWrite5mTokens: ref[int64](60), CacheWrite1hTokens: ref[int64](35), ReasoningTokens: ref[int64](100),
+		InputTokens: new(int64(2095)), OutputTokens: new(int64(503)), TotalTokens: new(int64(2598)),
+		CacheReadTokens: new(int64(1000)), CacheWrite5mTokens: new(int64(60)), CacheWrite1hTokens: new(int64(35)), ReasoningTokens: new(int64(100)),
 		ProjectID: "checkout", ServiceName: "checkout-assistant", TeamID: "payments", UserID: "u-42", RequestType: "summarize", Environment: "prod",
-		RequestID: "chatcmpl-34df", Attempt: 1, LatencyMS: 1750, FirstTokenMS: ref[int64](500), Status: tag.StatusOK, UsageStatus: tag.UsageReported,
+		RequestID: "chatcmpl-34df", Attempt: 1, LatencyMS: 1750, FirstTokenMS: new(int64(500)), Status: tag.StatusOK, UsageStatus: tag.UsageReported,
 	}
 }
 
@@ -56,7 +56,7 @@ func TestLiteLLM(t *testing.T) {
 		"tags with names of fields":          {with(`"requester_metadata":{"environment":"prod"},`, ""), changed(func(e *tag.Event) { e.Environment = "staging" })},
 		"another name of the provider":       {with(`"custom_llm_provider":"anthropic"`, `"custom_llm_provider":"vertex_ai"`, "anthropic/claude", "vertex_ai/claude"), changed(func(e *tag.Event) { e.Provider = "google" })},
 		"usage of older versions":            {with(`"usage_object":`, `"additional_usage_values":`), []tag.Event{spendEvent()}},
-		"no times of cache writes":           {with(`,"cache_creation_token_details":{"ephemeral_5m_input_tokens":60,"ephemeral_1h_input_tokens":35}`, ""), changed(func(e *tag.Event) { e.CacheWrite5mTokens, e.CacheWrite1hTokens = ref[int64](95), nil })},
+		"no times of cache writes":           {with(`,"cache_creation_token_details":{"ephemeral_5m_input_tokens":60,"ephemeral_1h_input_tokens":35}`, ""), changed(func(e *tag.Event) { e.CacheWrite5mTokens, e.CacheWrite1hTokens = new(int64(95)), nil })},
 		"a failure": {
 			with(`"status":"success"`, `"status":"failure","error_information":{"error_code":"429"}`, `"total_tokens":2598,"prompt_tokens":2095,"completion_tokens":503,`, `"total_tokens":0,"prompt_tokens":0,"completion_tokens":0,`),
 			changed(func(e *tag.Event) {
@@ -101,7 +101,7 @@ func spanEvent() tag.Event {
 		EventID:  tag.FormatEventID(tag.DeriveEventID([]byte("otlp 5b8efff798038103d269b633813fc60c eee19b7ec3c1b174"))),
 		Time:     time.Unix(1791964800, 250_000_000).UTC(),
 		Provider: "azure", Model: "gpt-4o-2024-08-06", RequestedModel: "gpt-4o",
-		InputTokens: ref[int64](1200), OutputTokens: ref[int64](80), TotalTokens: ref[int64](1280), CacheReadTokens: ref[int64](1000), CacheWrite5mTokens: ref[int64](50), ReasoningTokens: ref[int64](12),
+		InputTokens: new(int64(1200)), OutputTokens: new(int64(80)), TotalTokens: new(int64(1280)), CacheReadTokens: new(int64(1000)), CacheWrite5mTokens: new(int64(50)), ReasoningTokens: new(int64(12)),
 		ProjectID: "checkout", ServiceName: "checkout-assistant", TeamID: "payments", UserID: "u-42", RequestType: "summarize", Environment: "prod",
 		RequestID: "chatcmpl-9", Attempt: 1, LatencyMS: 1749, Status: tag.StatusOK, UsageStatus: tag.UsageReported, ServiceTier: "priority",
 	}
