@@ -1,23 +1,54 @@
 package main
 
 import (
+	"fmt"
+
 	"github.com/spf13/cobra"
 
 	"github.com/llmtag/llmtag/rollup/store"
 )
 
 func (a *app) migrateCommand() *cobra.Command {
-	return &cobra.Command{
+	var grants []string
+	cmd := &cobra.Command{
 		Use:   "migrate",
 		Short: "Create or update the schema of the database",
-		Args:  cobra.NoArgs,
+		Long: `Create or update the schema of the database, as its owner. It may be run at any time, and
+by two at once; a schema that is newer than this llmrollup is left alone.
+
+With --grant, roles that exist get what they need, and nothing more:
+
+  writer=ROLE       inserts events, for package tag; it can read nothing
+  rollup=ROLE       for llmrollup run, verify and report
+  reader=ROLE       sees the sums of all teams, and no events
+  reader=ROLE:TEAM  sees the sums of one team; may be given several times`,
+		Example: "  llmrollup migrate --grant writer=checkout_app --grant rollup=nightly --grant reader=ana:payments",
+		Args:    cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
+			var parsed []store.Grant
+			for _, text := range grants {
+				g, err := store.ParseGrant(text)
+				if err != nil {
+					return fmt.Errorf("--grant: %w", err)
+				}
+				parsed = append(parsed, g)
+			}
 			pool, err := a.connect(cmd.Context())
 			if err != nil {
 				return err
 			}
 			defer pool.Close()
-			return store.Migrate(cmd.Context(), pool)
+			if err := store.Migrate(cmd.Context(), pool); err != nil {
+				return err
+			}
+			for _, g := range parsed {
+				if err := store.New(pool).Grant(cmd.Context(), g); err != nil {
+					return err
+				}
+			}
+			return nil
 		},
 	}
+	cmd.Flags().StringArrayVar(&grants, "grant", nil, "give `kind=role` what it needs: writer, rollup or reader")
+	return cmd
 }
