@@ -40,7 +40,7 @@ func (p *Program) Analyse(own *Bundle, main bool) *Record {
 	}
 	p.settled = true
 	p.findMoved()
-	p.summaries = maps.Clone(earlier)
+	p.forget(earlier)
 	if p.unresolved {
 		// What was stored was made with variables whose content is known now.
 		p.noting = map[string]*Cell{}
@@ -55,7 +55,7 @@ func (p *Program) Analyse(own *Bundle, main bool) *Record {
 		}
 		p.cells = p.noting
 		p.findMoved()
-		p.summaries = maps.Clone(earlier)
+		p.forget(earlier)
 	}
 	p.noting = nil
 	p.noteChanged(own.Path)
@@ -72,9 +72,21 @@ func (p *Program) Analyse(own *Bundle, main bool) *Record {
 			break
 		}
 		roots = p.bottomUp(append(roots, more...))
-		p.summaries = maps.Clone(earlier)
+		p.forget(earlier)
 	}
 	return rec
+}
+
+// forget drops the summaries of a pass, for another one to make them again. Functions
+// that were too large are not followed before that has looked at them, either: of
+// several that call each other, one is looked at before the others.
+func (p *Program) forget(earlier map[string]Summary) {
+	for name, s := range p.summaries {
+		if s.Large {
+			p.tooLarge[name] = s
+		}
+	}
+	p.summaries = maps.Clone(earlier)
 }
 
 // bottomUp orders functions so that callees come before their callers, as far
@@ -167,6 +179,9 @@ func (p *Program) root(fn *ir.Func, rec *Record) {
 	}
 	if end != nil && !in.exhausted() {
 		p.closedOff[fn.Name] = closedOff(in.freeze(end, results, 0), fn)
+	}
+	if !in.limited {
+		delete(p.tooLarge, fn.Name)
 	}
 	in.summarize(fn, results, end) // when it is known what literals carry
 	if in.exhausted() {

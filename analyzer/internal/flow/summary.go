@@ -80,6 +80,9 @@ func input(fn *ir.Func) func(*Atom) bool {
 // summarized returns the result of a call that need not be followed.
 func (in *Interp) summarized(c *call, fn *ir.Func, st *state) (Value, bool) {
 	s, ok := in.prog.summaries[fn.Name]
+	if !ok {
+		s, ok = in.prog.tooLarge[fn.Name]
+	}
 	if !ok || len(in.probes) > 0 || in.prog.reruns.fills != nil || in.hands(st, c.args) {
 		return nil, false
 	}
