@@ -133,6 +133,7 @@ func standardTable() map[string]transfer {
 		azcoreRequest + ".Clone": cloneRequest,
 	}
 	maps.Copy(standard, smithyTable())
+	maps.Copy(standard, grpcTable())
 	return standard
 }
 
