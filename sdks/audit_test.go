@@ -289,7 +289,7 @@ func (a *audit) fits(role Role, t types.Type) bool {
 		return ok
 	case RoleMiddleware:
 		f, ok := elem.Underlying().(*types.Signature)
-		return ok && f.Params().Len() == 2
+		return ok && (f.Params().Len() == 2 || interceptor(f))
 	case RoleCallbacks:
 		f, ok := elem.Underlying().(*types.Signature)
 		return ok && f.Params().Len() > 0
@@ -307,6 +307,17 @@ func (a *audit) fits(role Role, t types.Type) bool {
 		return true // what records is anything; a flag may be wrapped, a count a pointer
 	case RoleContext:
 		return t.String() == "context.Context"
+	}
+	return false
+}
+
+// interceptor reports whether a function is one of gRPC's, whose next step is
+// one of several parameters.
+func interceptor(f *types.Signature) bool {
+	for v := range f.Params().Variables() {
+		if name := v.Type().String(); name == "google.golang.org/grpc.UnaryInvoker" || name == "google.golang.org/grpc.Streamer" {
+			return true
+		}
 	}
 	return false
 }

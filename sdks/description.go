@@ -53,7 +53,7 @@ const (
 	RoleHTTP         Role = "http"          // *http.Client, http.RoundTripper or anything with Do(*http.Request)
 	RoleClient       Role = "client"        // another client, whose tags are inherited
 	RoleFunctions    Role = "functions"     // functions applied in order to a struct whose carriers are listed under fields
-	RoleMiddleware   Role = "middleware"    // functions around each attempt: (request, next)
+	RoleMiddleware   Role = "middleware"    // functions around each attempt: (request, next), or interceptors of gRPC
 	RolePolicies     Role = "policies"      // azcore pipeline policies
 	RoleCallbacks    Role = "callbacks"     // functions that may change each request, a struct whose carriers are listed under fields
 	RoleAPIOptions   Role = "api-options"   // smithy stack mutators: func(*middleware.Stack) error

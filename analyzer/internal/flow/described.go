@@ -36,6 +36,8 @@ func (in *Interp) described(c *call, st *state) (Value, *state, bool) {
 		parent := in.effect(st, in.param(c, x.Parent), sdks.RoleContext, c.at)
 		e := in.effect(st, in.param(c, x.From), x.As, c.at)
 		switch slot := after + cmp.Or(x.Slot, x.Func); {
+		case x.Slot != "" && len(e) > 0 && e.passesOn(): // what an interceptor was given is kept
+			e = slotted(slot+part+e.Key(), e, c.at)
 		case x.As != sdks.RolePairs: // a context holds one value under one key
 			e = slotted(slot, e, c.at)
 		case x.Slot != "" && len(e) > 0:

@@ -1,6 +1,11 @@
 package flow
 
-import "strings"
+import (
+	"slices"
+	"strings"
+
+	"github.com/llmtag/llmtag/analyzer/internal/ir"
+)
 
 // grpcMetadata is the path of gRPC's metadata, which are to its clients what
 // http.Header is to others.
@@ -88,6 +93,14 @@ func fromOutgoing(in *Interp, c *call, st *state) (Value, *state) {
 		}
 	}
 	return found, st
+}
+
+// intercepts reports whether a function is a client's interceptor: it sends
+// by calling the invoker or streamer that it is given.
+func intercepts(fn *ir.Func) bool {
+	return slices.ContainsFunc(fn.Params, func(p ir.Param) bool {
+		return p.Type == "google.golang.org/grpc.UnaryInvoker" || p.Type == "google.golang.org/grpc.Streamer"
+	})
 }
 
 func (in *Interp) newMetadata(c *call, e Effect, st *state) Value {

@@ -14,6 +14,7 @@ type probe struct {
 	sends []Effect
 	given string // name of unseen code that got the request
 	reads bool   // the response's body is read or wrapped
+	rpc   bool   // of gRPC: what is sent on is a context
 }
 
 const (
@@ -111,10 +112,14 @@ func (in *Interp) probed(st *state, name string, args, free []Value, at ir.Pos) 
 	}
 	scratch := st.clone()
 	req := in.probeRequest(scratch)
-	for _, p := range fn.Params[min(len(args), len(fn.Params)):] {
-		args = append(args, in.probeArgument(scratch, p, req))
+	p := &probe{rpc: intercepts(fn)}
+	for _, param := range fn.Params[min(len(args), len(fn.Params)):] {
+		if p.rpc && param.Type == contextType {
+			args = append(args, one(&Atom{K: Opt, E: slotted(outgoingSlot+part, Effect{{K: Incoming}}, at), At: at}))
+			continue
+		}
+		args = append(args, in.probeArgument(scratch, param, req))
 	}
-	p := &probe{}
 	in.probes = append(in.probes, p)
 	in.quiet++
 	c := &call{name: name, args: args, at: at, f: in.frames[len(in.frames)-1]}
@@ -162,6 +167,10 @@ func (in *Interp) probeArgument(st *state, p ir.Param, req *Atom) Value {
 // send notes that a request goes out with the headers it has now, through
 // inner.
 func (in *Interp) send(st *state, args []Value, at ir.Pos, inner ...Value) {
+	if n := len(in.probes); n > 0 && in.probes[n-1].rpc && len(args) > 0 {
+		in.probes[n-1].sends = append(in.probes[n-1].sends, in.effect(st, args[0], sdks.RoleContext, at))
+		return
+	}
 	for _, req := range in.requests(st, args) {
 		e := in.content(st, in.headerOf(st, req))
 		for _, v := range inner {
