@@ -7,6 +7,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -44,7 +45,7 @@ func randomEvents(t *testing.T, r *rand.Rand, file string, n int) {
 		}
 		switch r.IntN(6) {
 		case 0:
-			e["units"] = map[string]json.Number{"web_searches": json.Number(fmt.Sprint(r.IntN(5))), "seconds": json.Number(fmt.Sprintf("%d.%03d", r.IntN(90), r.IntN(1000)))}
+			e["units"] = map[string]json.Number{"web_searches": json.Number(strconv.Itoa(r.IntN(5))), "seconds": json.Number(fmt.Sprintf("%d.%03d", r.IntN(90), r.IntN(1000)))}
 		case 1:
 			delete(e, "input_tokens")
 			delete(e, "cache_read_tokens")

@@ -3,6 +3,8 @@ package price
 import (
 	"slices"
 	"time"
+
+	"github.com/llmtag/llmtag/rollup/calendar"
 )
 
 // Cuts returns the moments after from and before to at which a rate may change,
@@ -16,6 +18,13 @@ func (t *Table) Cuts(from, to time.Time, providers ...string) []time.Time {
 			cuts = append(cuts, at.UTC())
 		}
 	}
+	type occurrence struct {
+		zone        string
+		days        [7]bool
+		from, to    int
+		since, till time.Time
+	}
+	seen := map[occurrence]bool{}
 	asked := t.asked(providers)
 	for _, l := range t.layers {
 		for _, p := range l.providers {
@@ -32,6 +41,11 @@ func (t *Table) Cuts(from, to time.Time, providers ...string) []time.Time {
 						}
 					}
 					for _, w := range r.windows {
+						same := occurrence{w.zone.String(), w.days, w.from, w.to, r.from, r.to}
+						if seen[same] {
+							continue // models of a provider have the same hours
+						}
+						seen[same] = true
 						w.cuts(later(from, r.from), earlier(to, r.to), inForce)
 					}
 				}
@@ -64,12 +78,14 @@ func (w *window) cuts(from, to time.Time, add func(time.Time)) {
 	if !from.Before(to) {
 		return
 	}
-	for day := from.In(w.zone).AddDate(0, 0, -1); ; day = day.AddDate(0, 0, 1) {
-		y, m, d := day.Date()
-		start, end := time.Date(y, m, d, 0, 0, 0, 0, w.zone), time.Date(y, m, d+1, 0, 0, 0, 0, w.zone)
+	y, m, d := from.In(w.zone).Date()
+	for start := calendar.Day(y, m, d-1, w.zone); start.Before(to); {
+		end := start.Add(24 * time.Hour)
+		if _, changed := start.ZoneBounds(); !changed.IsZero() && !end.Before(changed) {
+			y, m, d := start.Date()
+			end = calendar.Day(y, m, d+1, w.zone)
+		}
 		switch {
-		case !start.Before(to):
-			return
 		case !w.days[start.Weekday()]:
 		case end.Sub(start) == 24*time.Hour:
 			add(start.Add(time.Duration(w.from) * time.Minute))
@@ -77,6 +93,7 @@ func (w *window) cuts(from, to time.Time, add func(time.Time)) {
 		default:
 			w.changedDay(start, end, add)
 		}
+		start = end
 	}
 }
 
