@@ -22,20 +22,32 @@ func (a *app) verifyCommand() *cobra.Command {
 if one differs, and says where.
 
 Days that have changed since the last run are named, and are no difference: run llmrollup
-run first. Days whose events are no longer kept cannot be compared, and are counted.`,
-		Args: cobra.NoArgs,
-		RunE: func(cmd *cobra.Command, _ []string) error { return a.verify(cmd.Context(), opts) },
+run first. Days whose events are no longer kept cannot be compared, and are counted.
+
+With --events, the events of files take the place of those in the database: whether all
+of an archive was loaded, and sums of days whose events are no longer kept.`,
+		Args: cobra.ArbitraryArgs,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if err := opts.files(args); err != nil {
+				return err
+			}
+			return a.verify(cmd.Context(), opts)
+		},
 	}
 	f := cmd.Flags()
 	opts.rangeFlags(f, "the default is all days")
 	opts.policyFlag(f)
 	opts.pricesFlag(f)
+	opts.eventsFlag(f)
 	return cmd
 }
 
 func (a *app) verify(ctx context.Context, opts settings) error {
 	if err := opts.load(a); err != nil {
 		return err
+	}
+	if len(opts.events) > 0 {
+		return a.verifyFiles(ctx, &opts)
 	}
 	from, to, err := opts.period(time.Date(2000, 1, 1, 0, 0, 0, 0, time.UTC), time.Date(2199, 12, 31, 0, 0, 0, 0, time.UTC))
 	if err != nil {

@@ -38,6 +38,9 @@ type Key struct {
 	Rated
 }
 
+// Compare orders keys by time, owner, and what their rate depends on.
+func (k Key) Compare(other Key) int { return compareKeys(&k, &other) }
+
 // Counts are sums over the requests of one key. A count that a provider did not
 // report adds nothing; Missing says how many requests reported none at all.
 type Counts struct {
