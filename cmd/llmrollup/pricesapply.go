@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"os"
 	"os/user"
+	"slices"
 	"strings"
 	"text/tabwriter"
 	"time"
@@ -130,7 +131,7 @@ func (a *app) pricesApply(ctx context.Context, opts pricesApplyOptions) error {
 	return nil
 }
 
-// cutAnew folds the days again that are not cut where the table changes a price, which
+// cutAnew folds the days again that are not cut where the table changes a price or the change begins or ends, which
 // changes no figure: their parts keep the price that the whole had.
 func (a *app) cutAnew(ctx context.Context, sums *store.Store, s *settings, from, to time.Time) error {
 	folded, err := sums.Folded(ctx, store.DayOf(from), store.DayOf(to))
@@ -146,20 +147,36 @@ func (a *app) cutAnew(ctx context.Context, sums *store.Store, s *settings, from,
 			last = day
 		}
 	}
-	cuts := nightly.Cuts(s.prices, s.zone, first, last)
+	rates := nightly.Cuts(s.prices, s.zone, first, last)
+	cuts := func(day store.Day) store.Cuts { return alsoAt(rates(day), day, from, to) }
 	for day := first; !day.After(last.Time); day = day.Next() {
 		f, ok := folded[day]
 		if !ok || f.Cuts.Covers(cuts(day)) {
 			continue
 		}
 		if f.Dropped {
-			return fmt.Errorf("the events of %s are no longer kept, and its sums are not cut where a price changes within that day; choose --from after it", day)
+			return fmt.Errorf("the events of %s are no longer kept, and its sums are not cut where a price or the change begins within that day; choose --from after it", day)
 		}
 		if _, err := sums.Fold(ctx, day, cuts(day), nightly.Pricing(s.prices)); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// alsoAt adds moments, where they are within the day.
+func alsoAt(c store.Cuts, day store.Day, moments ...time.Time) store.Cuts {
+	for _, at := range moments {
+		if !at.After(day.Time) || !at.Before(day.Next().Time) {
+			continue
+		}
+		for _, cuts := range [...]*[]time.Time{&c.Plain, &c.Fine} {
+			*cuts = append(slices.Clone(*cuts), at.UTC())
+			slices.SortFunc(*cuts, time.Time.Compare)
+			*cuts = slices.CompactFunc(*cuts, time.Time.Equal)
+		}
+	}
+	return c
 }
 
 // showRepricing prints what changes, and returns by how much in all.
