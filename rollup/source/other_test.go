@@ -12,7 +12,6 @@ import (
 )
 
 //go:fix inline
-func ref[T any](v T) *T { return new(v) }
 
 // spendRow is a row of LiteLLM's API /spend/logs, shortened where it says nothing of
 // usage or owner.
