@@ -206,7 +206,7 @@ func (b *builder) window(r *row, name string, doc windowDoc, n *strict.Node) {
 }
 
 // rates makes rates of what n has.
-func (b *builder) rates(n *strict.Node, usd map[kind]Amount, tiers map[string]tierDoc, contexts []contextDoc, fees map[string]unitDoc) *rates {
+func (b *builder) rates(n *strict.Node, usd map[kind]amount, tiers map[string]tierDoc, contexts []contextDoc, fees map[string]unitDoc) *rates {
 	if usd == nil && fees == nil {
 		b.report(n.Pos, "this price has no rates", "write usd_per_mtok, or units")
 	}
@@ -247,7 +247,7 @@ func (b *builder) complete(n *strict.Node, usd map[string]Money) {
 	}
 }
 
-func amountsOf(doc map[kind]Amount) map[string]Money {
+func amountsOf(doc map[kind]amount) map[string]Money {
 	usd := make(map[string]Money, len(doc))
 	for k, a := range doc {
 		usd[string(k)] = *a.money()

@@ -17,8 +17,8 @@ type document struct {
 
 type providerDoc struct {
 	Aliases []string             `key:"aliases" doc:"Other names of the provider in events."`
-	Tiers   map[string]Amount    `key:"tiers" doc:"Service tier: multiplier of all rates of models that do not say otherwise."`
-	Cache   map[cacheKind]Amount `key:"cache" doc:"cache_read, cache_write_5m, cache_write_1h: multiple of a model's input rate, where the model has none of its own."`
+	Tiers   map[string]amount    `key:"tiers" doc:"Service tier: multiplier of all rates of models that do not say otherwise."`
+	Cache   map[cacheKind]amount `key:"cache" doc:"cache_read, cache_write_5m, cache_write_1h: multiple of a model's input rate, where the model has none of its own."`
 	Units   map[string]unitDoc   `key:"units" doc:"Fees for what is no token."`
 }
 
@@ -28,7 +28,7 @@ type modelDoc struct {
 	Aliases  []string          `key:"aliases" doc:"Other names of it, each exact."`
 	Patterns []pattern         `key:"patterns" doc:"Regular expressions of other names."`
 	Prefixes []string          `key:"prefixes" doc:"Beginnings of other names, which go on with a date, -latest, a version such as -v1, or : or @ only. The longest counts."`
-	Regions  map[string]Amount `key:"regions" doc:"Region, as in events: multiplier of all rates."`
+	Regions  map[string]amount `key:"regions" doc:"Region, as in events: multiplier of all rates."`
 	Prices   []priceDoc        `key:"prices,required" doc:"Prices, the earliest first."`
 	Source   words             `key:"source" doc:"Where the prices are from."`
 	Note     string            `key:"note" doc:"What to know about them."`
@@ -37,7 +37,7 @@ type modelDoc struct {
 type priceDoc struct {
 	From     moment               `key:"effective_from" doc:"Day (UTC) or moment (RFC 3339) from which on it holds, to the microsecond. The default is ever since."`
 	To       moment               `key:"effective_to" doc:"The same, before which it holds. The default is until the next one."`
-	USD      map[kind]Amount      `key:"usd_per_mtok" doc:"US dollars per 1,000,000 tokens, by kind: input and output, and what differs from these: cache_read, cache_write_5m, cache_write_1h, reasoning, audio_input, audio_output, image_input, image_output."`
+	USD      map[kind]amount      `key:"usd_per_mtok" doc:"US dollars per 1,000,000 tokens, by kind: input and output, and what differs from these: cache_read, cache_write_5m, cache_write_1h, reasoning, audio_input, audio_output, image_input, image_output."`
 	Tiers    map[string]tierDoc   `key:"tiers" doc:"Service tiers."`
 	Contexts []contextDoc         `key:"contexts" doc:"What long prompts cost, all of their tokens, output too."`
 	Windows  map[string]windowDoc `key:"windows" doc:"Times of day with other rates, by a name."`
@@ -46,13 +46,13 @@ type priceDoc struct {
 }
 
 type tierDoc struct {
-	USD        map[kind]Amount `key:"usd_per_mtok" doc:"Rates in this tier."`
-	Multiplier Amount          `key:"multiplier" doc:"Multiplier of the rates that are not given. The default is the provider's."`
+	USD        map[kind]amount `key:"usd_per_mtok" doc:"Rates in this tier."`
+	Multiplier amount          `key:"multiplier" doc:"Multiplier of the rates that are not given. The default is the provider's."`
 }
 
 type contextDoc struct {
 	From  tokens             `key:"prompt_tokens_from,required" doc:"The first size of the whole prompt, cached tokens too, that pays these rates."`
-	USD   map[kind]Amount    `key:"usd_per_mtok,required" doc:"Rates."`
+	USD   map[kind]amount    `key:"usd_per_mtok,required" doc:"Rates."`
 	Tiers map[string]tierDoc `key:"tiers" doc:"Service tiers of such prompts."`
 }
 
@@ -60,12 +60,12 @@ type windowDoc struct {
 	Zone       zone            `key:"timezone" doc:"IANA name of the zone of days and hours. The default is UTC."`
 	Days       []weekday       `key:"days" doc:"Days of the week: mon, tue, wed, thu, fri, sat, sun. The default is all."`
 	Hours      hours           `key:"hours,required" doc:"From and to, such as 09:00-18:00; to is exclusive and may be 24:00."`
-	USD        map[kind]Amount `key:"usd_per_mtok" doc:"Rates."`
-	Multiplier Amount          `key:"multiplier" doc:"Or a multiplier of all rates."`
+	USD        map[kind]amount `key:"usd_per_mtok" doc:"Rates."`
+	Multiplier amount          `key:"multiplier" doc:"Or a multiplier of all rates."`
 }
 
 type unitDoc struct {
-	USD Amount `key:"usd,required" doc:"US dollars."`
+	USD amount `key:"usd,required" doc:"US dollars."`
 	Per tokens `key:"per" doc:"For so many units. The default is 1."`
 }
 
@@ -85,8 +85,8 @@ type contractDoc struct {
 	Tiers    []string           `key:"service_tiers" doc:"Service tiers. The default is all."`
 	From     moment             `key:"effective_from" doc:"Day (UTC) or moment (RFC 3339) from which on it holds. The default is ever since."`
 	To       moment             `key:"effective_to" doc:"The same, before which it holds. The default is no end."`
-	Discount Amount             `key:"discount" doc:"Share of all prices that is not paid: 0.15 for 15 %."`
-	USD      map[kind]Amount    `key:"usd_per_mtok" doc:"Or rates in place of the listed ones."`
+	Discount amount             `key:"discount" doc:"Share of all prices that is not paid: 0.15 for 15 %."`
+	USD      map[kind]amount    `key:"usd_per_mtok" doc:"Or rates in place of the listed ones."`
 	Rates    map[string]tierDoc `key:"tiers" doc:"Service tiers of these rates."`
 	Contexts []contextDoc       `key:"contexts" doc:"What long prompts cost of these rates."`
 	Units    map[string]unitDoc `key:"units" doc:"Fees of these rates."`

@@ -57,13 +57,13 @@ func oneOf(text string, valid ...string) (problem, hint string) {
 	return "unknown word " + strict.Quote(text), strict.Hint(text, valid)
 }
 
-// Amount is a decimal number of at least 0, as the file has it: exact, and no float.
-type Amount string
+// amount is a decimal number of at least 0, as the file has it: exact, and no float.
+type amount string
 
 var amounts = regexp.MustCompile(`^[0-9]{1,12}(\.[0-9]{1,24})?$`)
 
 // Check implements the decoder's rule for the word.
-func (Amount) Check(text string) (problem, hint string) {
+func (amount) Check(text string) (problem, hint string) {
 	if !amounts.MatchString(text) {
 		return "expected a decimal number, found " + strict.Quote(text), `write it as "2.50"; 0 is free`
 	}
@@ -71,12 +71,12 @@ func (Amount) Check(text string) (problem, hint string) {
 }
 
 // Schema is the JSON Schema of the word.
-func (Amount) Schema() strict.Object {
+func (amount) Schema() strict.Object {
 	return strict.Object{"type": []string{"number", "string"}, "minimum": 0, "pattern": amounts.String()}
 }
 
 // money is the amount; nil if it is not given.
-func (a Amount) money() *Money {
+func (a amount) money() *Money {
 	if a == "" {
 		return nil
 	}
