@@ -87,6 +87,7 @@ bench-rollup: ## measure llmrollup beside DuckDB on files, and loading beside ps
 	@$(GO) build -o bin/llmrollup ./cmd/llmrollup
 	cd bench/rollup && $(GO) run . files -node ../../bin/duckdb
 	cd bench/rollup && $(GO) run . load -llmrollup ../../bin/llmrollup
+	cd bench/rollup && $(GO) run . fold -events 10000000
 
 .PHONY: bench-tag
 bench-tag: ## compare a tagged client with a bare one, and the recorder with COPY

@@ -20,7 +20,7 @@ func main() {
 
 func run() error {
 	if len(os.Args) < 2 {
-		return errors.New("usage: rollup files|load|csv|sum …")
+		return errors.New("usage: rollup files|load|fold|csv|sum …")
 	}
 	flags := flag.NewFlagSet(os.Args[1], flag.ContinueOnError)
 	switch os.Args[1] {
@@ -46,6 +46,15 @@ func run() error {
 			return err
 		}
 		return load(context.Background(), *dir, *n, *runs, *llmrollup, *psql)
+	case "fold":
+		dir := flags.String("dir", os.TempDir(), "directory for the events")
+		n := flags.Int("events", 1_000_000, "how many")
+		runs := flags.Int("runs", 3, "measure this often, and take the median")
+		psql := flags.String("psql", "psql", "the psql to load with")
+		if err := flags.Parse(os.Args[2:]); err != nil {
+			return err
+		}
+		return fold(context.Background(), *dir, *n, *runs, *psql)
 	case "csv": // events on standard output, for sizes that no disk need hold
 		n := flags.Int("events", 1_000_000, "how many")
 		if err := flags.Parse(os.Args[2:]); err != nil {
