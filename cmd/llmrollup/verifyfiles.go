@@ -93,11 +93,13 @@ func (a *app) verifyFiles(ctx context.Context, opts *settings) (err error) {
 	return nil
 }
 
-// countRows are the sums of a source by day and all fields.
+// countRows are the sums of a source by day and all fields that sums have: they do not
+// tell users apart.
 func countRows(ctx context.Context, source report.Source, from, to time.Time) (map[usage.Key]usage.Counts, error) {
 	days := calendar.Starts(calendar.Days, from, to, time.UTC)
 	counts := make(map[usage.Key]usage.Counts)
-	for row, err := range source.Rows(ctx, report.Query{Starts: days, To: to, Fields: report.Fields}) {
+	fields := slices.DeleteFunc(slices.Clone(report.Fields), func(f report.Field) bool { return f == report.User })
+	for row, err := range source.Rows(ctx, report.Query{Starts: days, To: to, Fields: fields}) {
 		if err != nil {
 			return nil, err
 		}

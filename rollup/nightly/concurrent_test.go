@@ -50,11 +50,12 @@ func TestSumsAreThoseOfARecomputation(t *testing.T) {
 		seeds = []uint64{seed}
 	}
 	for _, seed := range seeds {
-		t.Run(fmt.Sprint(seed), func(t *testing.T) { concurrently(t, seed, length) })
+		t.Run(strconv.FormatUint(seed, 10), func(t *testing.T) { concurrently(t, seed, length) })
 	}
 }
 
 func concurrently(t *testing.T, seed uint64, length time.Duration) {
+	t.Helper()
 	server, name := pgtest.Database(t)
 	pool := pgtest.Connect(t, server.URL(name))
 	now := time.Now().UTC()
@@ -122,6 +123,7 @@ func concurrently(t *testing.T, seed uint64, length time.Duration) {
 }
 
 func nightlyRun(t *testing.T, url string, now time.Time) (*Summary, error) {
+	t.Helper()
 	config, err := pgxpool.ParseConfig(url)
 	if err != nil {
 		return nil, err
@@ -154,6 +156,7 @@ func (w *writers) committed() int64 { return int64(len(w.sent)) }
 
 // write is a transaction of a writer.
 func (w *writers) write(t *testing.T, r *rand.Rand) {
+	t.Helper()
 	var batch []event
 	for range 1 + r.IntN(20) {
 		at := w.now.AddDate(0, 0, -r.IntN(4)).Truncate(time.Microsecond).Add(-time.Duration(r.IntN(int(time.Hour))).Truncate(time.Microsecond))

@@ -32,6 +32,10 @@ type Condition struct {
 // statements take them.
 var Columns = []string{"team", "project", "service", "user", "request_type", "environment", "call_site", "provider", "model", "service_tier", "region"}
 
+// user is the one of the columns that sums do not have: users may be as many as
+// requests, and who they are is not to be kept longer than the events.
+const user = "user"
+
 // A Row is a row of sums with its price: Slice is where its period begins.
 type Row struct {
 	usage.Row
@@ -46,7 +50,7 @@ type Price struct {
 
 // Rows gives the sums that q asks for, from what was folded. Where a period begins or
 // ends within a slice, which is so in time zones of which the sums know nothing, the
-// events of that day are added up anew.
+// events of that day are added up anew; so are those of all days if users are asked for.
 func (s *Store) Rows(ctx context.Context, q Query, prices Pricing) iter.Seq2[Row, error] {
 	return func(yield func(Row, error) bool) {
 		if err := s.rows(ctx, q, prices, func(r Row) bool { return yield(r, nil) }); err != nil && !errors.Is(err, errEnough) {
@@ -69,6 +73,13 @@ func (s *Store) rows(ctx context.Context, q Query, prices Pricing, yield func(Ro
 		d := DayOf(at)
 		if f, ok := folded[d]; ok && !at.Equal(d.Time) && !f.Cuts.Covers(Cuts{Plain: []time.Time{at}, Fine: []time.Time{at}, Quiet: f.Cuts.Quiet}) {
 			cut[d] = append(cut[d], at)
+		}
+	}
+	if slices.Contains(q.Fields, user) || slices.ContainsFunc(q.Where, func(c Condition) bool { return c.Field == user }) {
+		for d := range folded {
+			if _, ok := cut[d]; !ok && d.Next().After(q.Starts[0]) && d.Before(q.To) {
+				cut[d] = nil
+			}
 		}
 	}
 	return pgx.BeginTxFunc(ctx, s.pool, pgx.TxOptions{IsoLevel: pgx.RepeatableRead}, func(tx pgx.Tx) error {
@@ -95,6 +106,9 @@ func (s *Store) rows(ctx context.Context, q Query, prices Pricing, yield func(Ro
 func (s *Store) folded(ctx context.Context, tx pgx.Tx, q Query, left []time.Time, yield func(Row) bool) error {
 	args := []any{q.Starts, q.To, notNil(q.Fields), left}
 	for _, column := range Columns {
+		if column == user {
+			continue
+		}
 		var values []string
 		for _, c := range q.Where {
 			if c.Field != column {
@@ -116,7 +130,7 @@ func (s *Store) folded(ctx context.Context, tx pgx.Tx, q Query, left []time.Time
 	all, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (priced, error) {
 		var p priced
 		r := &p.Row
-		err := row.Scan(append(append(append([]any{&r.Slice}, keys(&r.Key)...), &p.id), counts(&r.Counts)...)...)
+		err := row.Scan(append(append(append([]any{&r.Slice}, stored(&r.Key)...), &p.id), counts(&r.Counts)...)...)
 		r.Slice = r.Slice.UTC()
 		return p, err
 	})
@@ -128,7 +142,7 @@ func (s *Store) folded(ctx context.Context, tx pgx.Tx, q Query, left []time.Time
 		var p priced
 		r := &p.Row
 		var unit, quantity string
-		err := row.Scan(append(append([]any{&r.Slice}, keys(&r.Key)...), &p.id, &unit, &quantity)...)
+		err := row.Scan(append(append([]any{&r.Slice}, stored(&r.Key)...), &p.id, &unit, &quantity)...)
 		r.Slice, r.Units = r.Slice.UTC(), map[string]string{unit: quantity}
 		return p, err
 	})
@@ -224,6 +238,9 @@ func (s *Store) anew(ctx context.Context, tx pgx.Tx, q Query, f Folded, at []tim
 		return fmt.Errorf("adding up the units of %s: %w", f.Day, err)
 	}
 	if len(all) == 0 && f.Events > 0 {
+		if len(at) == 0 {
+			return fmt.Errorf("the events of %s are no longer kept, and sums do not tell users apart; leave users out, or begin the report on another day", f.Day)
+		}
 		return fmt.Errorf("the events of %s are no longer kept, and its sums are not cut at %s; choose a time zone that they are cut for, or begin the report on another day", f.Day, at[0].Format(time.RFC3339))
 	}
 	for _, r := range append(all, units...) {
@@ -255,6 +272,11 @@ func (q *Query) matches(k *usage.Key) bool {
 		i := slices.Index(Columns, c.Field)
 		return i < 0 || !slices.Contains(c.Values, *fields[i].(*string)) //nolint:forcetypeassert,errcheck // they are all texts
 	})
+}
+
+// stored are the fields of a key that sums have.
+func stored(k *usage.Key) []any {
+	return slices.DeleteFunc(keys(k), func(field any) bool { return field == any(&k.UserID) })
 }
 
 // keys are the fields of a key in the order of [Columns].

@@ -1,12 +1,11 @@
 -- $1 where periods begin, ascending; $2 where the last one ends; $3 the fields to keep
--- apart; $4 days that are left out; $5 to $15 the values that the fields may have, in the
+-- apart; $4 days that are left out; $5 to $14 the values that the fields may have, in the
 -- order of the columns, null for any. The conditions on $3 and on null are decided when
 -- the statement is planned.
 select ($1::timestamptz[])[width_bucket(slice, $1::timestamptz[])] as period,
     case when 'team' = any ($3::text[]) then team_id else '' end as team_id,
     case when 'project' = any ($3::text[]) then project_id else '' end as project_id,
     case when 'service' = any ($3::text[]) then service_name else '' end as service_name,
-    case when 'user' = any ($3::text[]) then user_id else '' end as user_id,
     case when 'request_type' = any ($3::text[]) then request_type else '' end as request_type,
     case when 'environment' = any ($3::text[]) then environment else '' end as environment,
     case when 'call_site' = any ($3::text[]) then call_site else '' end as call_site,
@@ -22,12 +21,11 @@ where day >= (($1::timestamptz[])[1] at time zone 'UTC')::date and day <= ($2::t
     and ($5::text[] is null or team_id = any ($5::text[]))
     and ($6::text[] is null or project_id = any ($6::text[]))
     and ($7::text[] is null or service_name = any ($7::text[]))
-    and ($8::text[] is null or user_id = any ($8::text[]))
-    and ($9::text[] is null or request_type = any ($9::text[]))
-    and ($10::text[] is null or environment = any ($10::text[]))
-    and ($11::text[] is null or call_site = any ($11::text[]))
-    and ($12::text[] is null or provider = any ($12::text[]))
-    and ($13::text[] is null or model = any ($13::text[]))
-    and ($14::text[] is null or service_tier = any ($14::text[]))
-    and ($15::text[] is null or region = any ($15::text[]))
-group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14
+    and ($8::text[] is null or request_type = any ($8::text[]))
+    and ($9::text[] is null or environment = any ($9::text[]))
+    and ($10::text[] is null or call_site = any ($10::text[]))
+    and ($11::text[] is null or provider = any ($11::text[]))
+    and ($12::text[] is null or model = any ($12::text[]))
+    and ($13::text[] is null or service_tier = any ($13::text[]))
+    and ($14::text[] is null or region = any ($14::text[]))
+group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13

@@ -5,14 +5,14 @@
 with events as (
     select
     llm_slice(ts, provider, $4::timestamptz[], $5::timestamptz[], $6::text[]) as slice,
-    team_id, project_id, service_name, user_id, request_type, environment, call_site,
+    team_id, project_id, service_name, request_type, environment, call_site,
     provider, case when model = '' then requested_model else model end as model, service_tier, region,
     llm_prompt_from(input_tokens, $7::bigint[]) as prompt_from,
         unit.key as unit, sum(unit.value::numeric) as quantity
     from llm_event, jsonb_each_text(units) as unit
     where ts >= $2 and ts < $3 and units is not null
-    group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14
+    group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13
 )
 select count(*)
-from events e full join (select * from llm_usage_unit where day = $1) s using (slice, team_id, project_id, service_name, user_id, request_type, environment, call_site, provider, model, service_tier, region, prompt_from, unit)
+from events e full join (select * from llm_usage_unit where day = $1) s using (slice, team_id, project_id, service_name, request_type, environment, call_site, provider, model, service_tier, region, prompt_from, unit)
 where e.quantity is distinct from s.quantity
