@@ -23,12 +23,12 @@ import (
 )
 
 // bare is what one types who wants the same sums, once, of all events.
-const bare = `select (ts at time zone 'UTC')::date, team_id, project_id, service_name, user_id, request_type, environment, call_site,
+const bare = `select (ts at time zone 'UTC')::date, team_id, project_id, service_name, request_type, environment, call_site,
     provider, model, service_tier, region, count(*), count(*) filter (where status = 'error'), count(*) filter (where usage_status = 'missing'),
     sum(input_tokens), sum(output_tokens), sum(cache_read_tokens), sum(cache_write_5m_tokens), sum(cache_write_1h_tokens),
     sum(reasoning_tokens), sum(audio_input_tokens), sum(audio_output_tokens), sum(image_tokens)
 from llm_event
-group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12`
+group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11`
 
 // fold compares folding all events, by llmrollup run, with a bare GROUP BY of them, and
 // measures a night after one more day, one with nothing to do, and a report of a month.
@@ -70,6 +70,10 @@ func fold(ctx context.Context, dir string, n, runs int, psql string) (err error)
 	}
 	if _, err := pool.Exec(ctx, "vacuum analyze llm_event"); err != nil {
 		return err
+	}
+	var loaded int
+	if err := pool.QueryRow(ctx, "select count(*) from llm_event").Scan(&loaded); err != nil || loaded < n/2 {
+		return fmt.Errorf("%d events were loaded of %d: remove %s and try again (%w)", loaded, n, once, err)
 	}
 	b := &folding{server: server, pool: pool}
 	var bareCPU, bareWall, oneCPU, twoWall []float64
