@@ -57,12 +57,3 @@ func (s *Store) HasEvents(ctx context.Context, d Day) (bool, error) {
 	}
 	return has, nil
 }
-
-// Drop drops the events of days before keep, of which the sums are complete, and
-// returns how many days those were. Sums stay.
-func (s *Store) Drop(ctx context.Context, keep Day) (days int, err error) {
-	if err := s.pool.QueryRow(ctx, statement("event_drop"), keep.Time).Scan(&days); err != nil {
-		return 0, fmt.Errorf("dropping events before %s: %w", keep, err)
-	}
-	return days, nil
-}

@@ -1,2 +1,2 @@
--- $1 the first day that is kept.
+-- $1 day.
 select llm_event_drop($1)
