@@ -76,7 +76,11 @@ func Run(ctx context.Context, s *store.Store, o Options) (*Summary, error) {
 	// A run that was interrupted is noted, too.
 	noting, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
 	defer cancel()
-	return sum, errors.Join(err, s.Note(noting, note))
+	noted := s.Note(noting, note)
+	if err != nil {
+		return sum, err // a database that is away notes nothing either
+	}
+	return sum, noted
 }
 
 // Events are of these days; others are mistakes, and are not looked for.
@@ -155,37 +159,56 @@ func due(ctx context.Context, s *store.Store, o Options) ([]store.Day, *cutter, 
 	return slices.Compact(changed), cut, nil
 }
 
-// fold folds days, several at once. A day that fails costs that day.
+// fold folds days, several at once. A day that fails costs that day, unless the others
+// would fail for the same reason.
 func fold(ctx context.Context, s *store.Store, o Options, days []store.Day, cut *cutter, sum *Summary) error {
 	prices := Pricing(o.Prices)
 	var mu sync.Mutex
 	var failed []error
+	var broken error // why no further day is begun
 	var g errgroup.Group
 	g.SetLimit(max(o.Parallel, 1))
 	for _, day := range days {
 		g.Go(func() error {
-			if ctx.Err() != nil {
+			mu.Lock()
+			stop := broken != nil || ctx.Err() != nil
+			mu.Unlock()
+			if stop {
 				return nil
 			}
 			f, err := s.Fold(ctx, day, cut.of(day), prices)
 			mu.Lock()
 			defer mu.Unlock()
-			if err != nil {
+			switch {
+			case err == nil:
+				sum.Folded.Days = append(sum.Folded.Days, day)
+				sum.Folded.Events += f.Events - f.Before
+			case !store.OfStatement(err):
+				if broken == nil {
+					broken = err
+				}
+			default:
 				failed = append(failed, err)
-				return nil
 			}
-			sum.Folded.Days = append(sum.Folded.Days, day)
-			sum.Folded.Events += f.Events - f.Before
 			return nil
 		})
 	}
-	err := g.Wait()
+	_ = g.Wait() // none returns an error
 	slices.SortFunc(sum.Folded.Days, func(a, b store.Day) int { return a.Compare(b.Time) })
 	if ctx.Err() != nil {
 		return fmt.Errorf("interrupted after %d of %d days; the next run goes on: %w", len(sum.Folded.Days), len(days), context.Cause(ctx))
 	}
-	return errors.Join(append(failed, err)...)
+	if broken != nil {
+		return fmt.Errorf("stopped after %d of %d days; the next run goes on: %w", len(sum.Folded.Days), len(days), broken)
+	}
+	if more := len(failed) - mostShown; more > 0 {
+		failed = append(failed[:mostShown], fmt.Errorf("and %d more days", more))
+	}
+	return errors.Join(failed...)
 }
+
+// mostShown is how many days that failed are named with the reason.
+const mostShown = 3
 
 // Pricing gives the rates of a table in the form in which a store keeps them. Calls at
 // once are one after the other.

@@ -39,6 +39,21 @@ func explain(err error) error {
 	return err
 }
 
+// OfStatement reports whether err is about what a statement does: its data, or another
+// transaction in its way. Otherwise the database is away, has no space, or is being shut
+// down, and other statements would not go better.
+func OfStatement(err error) bool {
+	pgErr, ok := errors.AsType[*pgconn.PgError](err)
+	if !ok || len(pgErr.Code) != 5 {
+		return false
+	}
+	switch pgErr.Code[:2] { // classes, from PostgreSQL's appendix A
+	case "08", "53", "57", "58", "XX":
+		return false
+	}
+	return true
+}
+
 // EventPartitions is [EventPartitions] for the store's database.
 func (s *Store) EventPartitions(ctx context.Context, first, last time.Time) (made int, err error) {
 	return EventPartitions(ctx, s.pool, first, last)
