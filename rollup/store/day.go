@@ -38,6 +38,25 @@ func (c Cuts) slices(d Day) (plain, fine []time.Time) {
 	return append([]time.Time{d.Time}, c.Plain...), append([]time.Time{d.Time}, c.Fine...)
 }
 
+// with returns cuts that cover both.
+func (c Cuts) with(o Cuts) Cuts {
+	union := func(a, b []time.Time) []time.Time {
+		all := slices.Concat(a, b)
+		slices.SortFunc(all, time.Time.Compare)
+		return slices.CompactFunc(all, time.Time.Equal)
+	}
+	both := Cuts{Plain: union(c.Plain, o.Plain), Fine: union(c.Fine, o.Fine), Bounds: slices.Concat(c.Bounds, o.Bounds)}
+	slices.Sort(both.Bounds)
+	both.Bounds = slices.Compact(both.Bounds)
+	both.Fine = union(both.Fine, both.Plain)
+	for _, provider := range c.Quiet {
+		if slices.Contains(o.Quiet, provider) {
+			both.Quiet = append(both.Quiet, provider)
+		}
+	}
+	return both
+}
+
 // Covers reports whether sums that are cut by c serve where o is asked for.
 func (c Cuts) Covers(o Cuts) bool {
 	has := func(all []time.Time, some []time.Time) bool {

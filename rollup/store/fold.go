@@ -27,7 +27,8 @@ type Fold struct {
 
 // Fold adds up the events of a day and keeps the sums in place of those that were
 // there. Another that folds the same day meanwhile is waited for. What occurs for the
-// first time gets the rate that prices says; what had one before keeps it.
+// first time gets the rate that prices says; what had one before keeps it. A day that was
+// folded before is cut as it was then, and as cuts say.
 //
 // It is one transaction: a run that is killed has done nothing, and what was committed
 // before it began is in the sums.
@@ -60,8 +61,15 @@ func (f *Fold) fold(ctx context.Context, tx pgx.Tx, cuts Cuts, prices Pricing) e
 	if err := exec("fold_day", f.Day.Time); err != nil {
 		return err
 	}
-	if err := tx.QueryRow(ctx, statement("fold_lock"), f.Day.Time).Scan(&f.Before); err != nil {
+	var again bool
+	var before Cuts
+	if err := tx.QueryRow(ctx, statement("fold_lock"), f.Day.Time).Scan(&f.Before, &again, &before.Plain, &before.Fine, &before.Quiet, &before.Bounds); err != nil {
 		return fmt.Errorf("fold_lock: %w", err)
+	}
+	if again {
+		// What was priced apart stays apart, or its price would be lost.
+		before.Plain, before.Fine = before.Plain[1:], before.Fine[1:]
+		cuts = cuts.with(before)
 	}
 	if err := exec("fold_claim", f.Day.Time); err != nil {
 		return err

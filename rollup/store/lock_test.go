@@ -113,8 +113,7 @@ func TestDroppingEventsPassesOverADayThatIsBeingFolded(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer fold.Rollback(context.WithoutCancel(t.Context()))
-	var before int64
-	if err := fold.QueryRow(t.Context(), statement("fold_lock"), days[1].Time).Scan(&before); err != nil {
+	if _, err := fold.Exec(t.Context(), statement("fold_lock"), days[1].Time); err != nil {
 		t.Fatal(err)
 	}
 	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
