@@ -83,7 +83,7 @@ func (s *Store) rows(ctx context.Context, q Query, prices Pricing, yield func(Ro
 		}
 	}
 	return pgx.BeginTxFunc(ctx, s.pool, pgx.TxOptions{IsoLevel: pgx.RepeatableRead}, func(tx pgx.Tx) error {
-		if _, err := tx.Exec(ctx, "set local plan_cache_mode = force_custom_plan"); err != nil {
+		if _, err := tx.Exec(ctx, statement("rows_plan")); err != nil {
 			return err
 		}
 		left := make([]time.Time, 0, len(cut))

@@ -2,7 +2,7 @@
 -- apart; $4 days that are left out; $5 to $14 the values that the fields may have, in the
 -- order of the columns, null for any. The conditions on $3 and on null are decided when
 -- the statement is planned.
-select ($1::timestamptz[])[width_bucket(slice, $1::timestamptz[])] as period,
+select case when cardinality($1::timestamptz[]) = 1 then ($1::timestamptz[])[1] else ($1::timestamptz[])[width_bucket(slice, $1::timestamptz[])] end as period,
     case when 'team' = any ($3::text[]) then team_id else '' end as team_id,
     case when 'project' = any ($3::text[]) then project_id else '' end as project_id,
     case when 'service' = any ($3::text[]) then service_name else '' end as service_name,
