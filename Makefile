@@ -15,11 +15,12 @@ help:
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 .PHONY: build
-build: ## build bin/llmtag
+build: ## build bin/llmtag and bin/llmrollup
 	@$(GO) build -o bin/llmtag ./cmd/llmtag
+	@$(GO) build -o bin/llmrollup ./cmd/llmrollup
 
 .PHONY: demo
-demo: build ## lint services that use real SDKs, untagged and tagged, and run three that log what they used
+demo: build ## lint services that use real SDKs, untagged and tagged, run three that log what they used, and add that up
 	@sh .ci/modules $(GO) testdata/services examples
 	@echo 'Three services, each as one often finds it (untagged) and as it should be (clean):'
 	@echo '  $$ cd testdata/services && llmtag ./...'
@@ -32,7 +33,12 @@ demo: build ## lint services that use real SDKs, untagged and tagged, and run th
 	@echo
 	@echo 'and run, against a provider on this machine:'
 	@echo '  $$ cd examples && go run ./provider ./checkout ./contracts ./search'
-	@cd examples && $(GO) run ./provider ./checkout ./contracts ./search
+	@cd examples && $(GO) run ./provider ./checkout ./contracts ./search > ../bin/events.jsonl
+	@cat bin/events.jsonl
+	@echo
+	@echo 'What that cost, and whose it is:'
+	@echo '  $$ llmrollup report --events events.jsonl --by team,service,model --explain'
+	@bin/llmrollup report --events bin/events.jsonl --by team,service,model --explain
 	@echo
 	@echo 'make demo is done. The findings above are the demonstration: in your CI, llmtag would exit 1.'
 
