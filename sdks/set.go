@@ -165,6 +165,11 @@ func (s *Set) IsClient(typeName string) (*SDK, bool) {
 // major is a path element that begins another module, such as v2.
 var major = regexp.MustCompile(`^v([2-9]|[1-9]\d+)$`)
 
+// Shared reports whether a package is one of those that are described of a module that
+// has others besides. What it does is told by its description, also where its code is at
+// hand, as that of a module that a directory replaces.
+func (s *Set) Shared(pkgPath string) bool { return s.shared[pkgPath] != nil }
+
 // SDKOf returns the SDK one of whose modules holds the package, whether or not
 // the package is described; nil if there is none. Of a shared module only the
 // described packages count.

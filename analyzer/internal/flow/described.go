@@ -49,7 +49,7 @@ func (in *Interp) described(c *call, st *state) (Value, *state, bool) {
 		v, next := in.library(c, f, st)
 		return v, next, true
 	}
-	if in.prog.sdks.SDKOf(packageOf(c.name)) != nil && !in.prog.analysed(packageOf(c.name)) {
+	if pkg := packageOf(c.name); in.prog.sdks.SDKOf(pkg) != nil && (!in.prog.analysed(pkg) || in.prog.sdks.Shared(pkg) && pkg != in.root.Pkg) {
 		if fn, ok := in.prog.standard[c.name]; ok {
 			v, next := fn(in, c, st)
 			return v, next, true
