@@ -76,19 +76,27 @@ func (f *Fold) fold(ctx context.Context, tx pgx.Tx, cuts Cuts, prices Pricing) e
 	}
 	plain, fine := cuts.slices(f.Day)
 	args := []any{f.Day.Time, f.Day.Time, f.Day.Next().Time, plain, fine, notNil(cuts.Quiet), notNil(cuts.Bounds)}
-	err := errors.Join(
-		exec("fold_clear", f.Day.Time),
-		exec("fold_table"), exec("fold_unit_table"),
-		exec("fold_sums", args...),
-		exec("fold_units", args...),
-	)
-	if err != nil {
-		return err
+	for _, step := range []struct {
+		name string
+		args []any
+	}{
+		{"fold_clear", args[:1]},
+		{"fold_table", nil},
+		{"fold_unit_table", nil},
+		{"fold_sums", args},
+		{"fold_units", args},
+	} {
+		if err := exec(step.name, step.args...); err != nil {
+			return err
+		}
 	}
 	if err := f.price(ctx, tx, prices); err != nil {
 		return err
 	}
-	if err := errors.Join(exec("fold_store"), exec("fold_store_units")); err != nil {
+	if err := exec("fold_store"); err != nil {
+		return err
+	}
+	if err := exec("fold_store_units"); err != nil {
 		return err
 	}
 	// The same session may fold another day in a transaction of its own.
