@@ -10,13 +10,12 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"syscall"
 	"time"
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgxpool"
 
-	"github.com/llmtag/llmtag/internal/pgtest"
+	"github.com/llmtag/llmtag/internal/pgserver"
 	"github.com/llmtag/llmtag/rollup/nightly"
 	"github.com/llmtag/llmtag/rollup/price"
 	"github.com/llmtag/llmtag/rollup/store"
@@ -42,16 +41,11 @@ func fold(ctx context.Context, dir string, n, runs int, psql string) (err error)
 	if err := writeOnce(csv, once); err != nil {
 		return err
 	}
-	serverDir, err := os.MkdirTemp("", "bench")
+	server, err := pgserver.New(ctx, pgserver.Options{Settings: []string{"max_wal_size=4GB", "shared_buffers=256MB", "work_mem=256MB", "autovacuum=off"}})
 	if err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, os.RemoveAll(serverDir)) }()
-	server, err := pgtest.NewServer(ctx, serverDir, "max_wal_size=4GB", "shared_buffers=256MB", "work_mem=256MB", "autovacuum=off")
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, server.Stop(syscall.SIGQUIT)) }()
+	defer func() { err = errors.Join(err, server.Close()) }()
 	pool, err := pgxpool.New(ctx, server.URL("postgres"))
 	if err != nil {
 		return err
@@ -153,7 +147,7 @@ func middle(all []float64) float64 {
 }
 
 type folding struct {
-	server *pgtest.Server
+	server *pgserver.Server
 	pool   *pgxpool.Pool
 }
 

@@ -8,12 +8,11 @@ import (
 	"os/exec"
 	"path/filepath"
 	"slices"
-	"syscall"
 	"time"
 
 	"github.com/jackc/pgx/v5/pgxpool"
 
-	"github.com/llmtag/llmtag/internal/pgtest"
+	"github.com/llmtag/llmtag/internal/pgserver"
 	"github.com/llmtag/llmtag/rollup/store"
 )
 
@@ -24,16 +23,11 @@ func load(ctx context.Context, dir string, n, runs int, llmrollup, psql string) 
 	if err != nil {
 		return err
 	}
-	serverDir, err := os.MkdirTemp("", "bench")
+	server, err := pgserver.New(ctx, pgserver.Options{Settings: []string{"max_wal_size=4GB", "shared_buffers=256MB"}})
 	if err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, os.RemoveAll(serverDir)) }()
-	server, err := pgtest.NewServer(ctx, serverDir, "max_wal_size=4GB", "shared_buffers=256MB")
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, server.Stop(syscall.SIGQUIT)) }()
+	defer func() { err = errors.Join(err, server.Close()) }()
 	// psql refuses what has a duplicate: it gets each event once.
 	once := filepath.Join(dir, fmt.Sprintf("once-%d.csv", n))
 	if err := writeOnce(csv, once); err != nil {
@@ -71,7 +65,7 @@ func load(ctx context.Context, dir string, n, runs int, llmrollup, psql string) 
 }
 
 // loadOnce loads into a database of its own.
-func loadOnce(ctx context.Context, server *pgtest.Server, command func(url string) *exec.Cmd) (took time.Duration, err error) {
+func loadOnce(ctx context.Context, server *pgserver.Server, command func(url string) *exec.Cmd) (took time.Duration, err error) {
 	admin, err := pgxpool.New(ctx, server.URL("postgres"))
 	if err != nil {
 		return 0, err

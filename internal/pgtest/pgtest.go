@@ -6,11 +6,11 @@ import (
 	"fmt"
 	"os"
 	"sync/atomic"
-	"syscall"
 	"testing"
 
-	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgxpool"
+
+	"github.com/llmtag/llmtag/internal/pgserver"
 )
 
 // template is the database that those of the tests are copies of.
@@ -19,7 +19,7 @@ const template = "pgtest_template"
 // shared is the server of the package under test. Tests have no other way to get
 // at what TestMain has started.
 var shared struct {
-	server *Server
+	server *pgserver.Server
 	err    error // why there is none
 	made   atomic.Int64
 }
@@ -28,18 +28,12 @@ var shared struct {
 // function setup prepares the database of which each test gets a copy.
 func Run(m *testing.M, setup func(context.Context, *pgxpool.Pool) error) int {
 	ctx := context.Background() //nolint:forbidigo // there is no test yet
-	dir, err := os.MkdirTemp("", "pgtest")
-	if err != nil {
-		fmt.Fprintln(os.Stderr, "pgtest:", err)
-		return 1
-	}
-	defer os.RemoveAll(dir)
-	shared.server, shared.err = NewServer(ctx, dir)
+	shared.server, shared.err = pgserver.New(ctx, pgserver.Options{})
 	if shared.err == nil {
-		defer func() { _ = shared.server.Stop(syscall.SIGQUIT) }()
+		defer func() { _ = shared.server.Close() }()
 		shared.err = prepare(ctx, shared.server, setup)
 	}
-	if shared.err != nil && (needed() || !errors.Is(shared.err, errNoBinaries)) {
+	if shared.err != nil && (needed() || !errors.Is(shared.err, pgserver.ErrNoBinaries)) {
 		fmt.Fprintln(os.Stderr, "pgtest:", shared.err)
 		return 1
 	}
@@ -48,8 +42,8 @@ func Run(m *testing.M, setup func(context.Context, *pgxpool.Pool) error) int {
 
 func needed() bool { return os.Getenv("CI") != "" || os.Getenv("LLMTAG_NEED_POSTGRES") != "" }
 
-func prepare(ctx context.Context, s *Server, setup func(context.Context, *pgxpool.Pool) error) error {
-	if err := s.exec(ctx, "create database "+template); err != nil || setup == nil {
+func prepare(ctx context.Context, s *pgserver.Server, setup func(context.Context, *pgxpool.Pool) error) error {
+	if err := s.Exec(ctx, "create database "+template); err != nil || setup == nil {
 		return err
 	}
 	pool, err := pgxpool.New(ctx, s.URL(template))
@@ -63,20 +57,9 @@ func prepare(ctx context.Context, s *Server, setup func(context.Context, *pgxpoo
 	return nil
 }
 
-// exec runs one statement in the database of the superuser.
-func (s *Server) exec(ctx context.Context, sql string) error {
-	conn, err := pgx.Connect(ctx, s.URL(superuser))
-	if err != nil {
-		return err
-	}
-	defer conn.Close(context.WithoutCancel(ctx))
-	_, err = conn.Exec(ctx, sql)
-	return err
-}
-
 // Database makes a database for tb, a copy of what setup has prepared, and removes
 // it when tb ends. It skips tb if there is no PostgreSQL.
-func Database(tb testing.TB) (server *Server, name string) {
+func Database(tb testing.TB) (server *pgserver.Server, name string) {
 	tb.Helper()
 	if shared.err != nil {
 		tb.Skip(shared.err)
@@ -85,11 +68,11 @@ func Database(tb testing.TB) (server *Server, name string) {
 		tb.Fatal("no server: TestMain must call pgtest.Run")
 	}
 	name = fmt.Sprintf("test_%d", shared.made.Add(1))
-	if err := shared.server.exec(tb.Context(), "create database "+name+" template "+template); err != nil {
+	if err := shared.server.Exec(tb.Context(), "create database "+name+" template "+template); err != nil {
 		tb.Fatal(err)
 	}
 	tb.Cleanup(func() {
-		if err := shared.server.exec(context.WithoutCancel(tb.Context()), "drop database "+name+" with (force)"); err != nil {
+		if err := shared.server.Exec(context.WithoutCancel(tb.Context()), "drop database "+name+" with (force)"); err != nil {
 			tb.Error(err)
 		}
 	})
@@ -116,22 +99,17 @@ func Connect(tb testing.TB, url string) *pgxpool.Pool {
 
 // Start returns a server of tb's own, which tb may stop and start, with an empty
 // database "postgres". It skips tb if there is no PostgreSQL.
-func Start(tb testing.TB, settings ...string) *Server {
+func Start(tb testing.TB, settings ...string) *pgserver.Server {
 	tb.Helper()
-	dir, err := os.MkdirTemp("", "pgtest") //nolint:usetesting // tb.TempDir has too long a name for a socket
-	if err != nil {
-		tb.Fatal(err)
-	}
-	tb.Cleanup(func() { os.RemoveAll(dir) })
-	s, err := NewServer(tb.Context(), dir, settings...)
-	if errors.Is(err, errNoBinaries) && !needed() {
+	s, err := pgserver.New(tb.Context(), pgserver.Options{Settings: settings})
+	if errors.Is(err, pgserver.ErrNoBinaries) && !needed() {
 		tb.Skip(err)
 	}
 	if err != nil {
 		tb.Fatal(err)
 	}
 	tb.Cleanup(func() {
-		if err := s.Stop(syscall.SIGQUIT); err != nil {
+		if err := s.Close(); err != nil {
 			tb.Error(err)
 		}
 	})
