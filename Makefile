@@ -20,7 +20,7 @@ build: ## build bin/llmtag and bin/llmrollup
 	@$(GO) build -o bin/llmrollup ./cmd/llmrollup
 
 .PHONY: demo
-demo: build ## lint services that use real SDKs, untagged and tagged, run three that log what they used, and add that up
+demo: build ## the whole loop: lint, call, log, roll up, report, on examples and on a quarter of a company
 	@sh .ci/modules $(GO) testdata/services examples
 	@echo 'Three services, each as one often finds it (untagged) and as it should be (clean):'
 	@echo '  $$ cd testdata/services && llmtag ./...'
@@ -40,7 +40,11 @@ demo: build ## lint services that use real SDKs, untagged and tagged, run three 
 	@echo '  $$ llmrollup report --events events.jsonl --by team,service,model --explain'
 	@bin/llmrollup report --events bin/events.jsonl --by team,service,model --explain
 	@echo
-	@echo 'make demo is done. The findings above are the demonstration: in your CI, llmtag would exit 1.'
+	@echo 'The same for a quarter of a company of twelve teams, in a PostgreSQL of its own:'
+	@echo '  $$ llmrollup demo'
+	@cd bin && ./llmrollup demo
+	@echo
+	@echo 'make demo is done. The findings at the top are part of it: in your CI, llmtag would exit 1.'
 
 .PHONY: test
 # Those of plugin/golangci build golangci-lint with llmtag in it, from the same

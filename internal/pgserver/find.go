@@ -30,11 +30,14 @@ func places() []string {
 
 // Find returns the directory of initdb and postgres: the one that LLMTAG_POSTGRES_BIN
 // names, else the newest version in the places of packages, else the one of PATH or of
-// pg_config. The error is [ErrNoBinaries] if there is none.
+// pg_config. The error is [ErrNoBinaries] if there is none, or LLMTAG_POSTGRES_BIN is
+// "none", which is as if there were none.
 func Find(getenv func(string) string) (string, error) { return find(places(), getenv) }
 
 func find(places []string, getenv func(string) string) (string, error) {
-	if dir := getenv("LLMTAG_POSTGRES_BIN"); dir != "" {
+	if dir := getenv("LLMTAG_POSTGRES_BIN"); dir == "none" {
+		return "", ErrNoBinaries
+	} else if dir != "" {
 		if !complete(dir) {
 			return "", errors.New("LLMTAG_POSTGRES_BIN: " + dir + " does not have both initdb and postgres")
 		}
