@@ -25,6 +25,7 @@ type settings struct {
 	format, output         string
 	events                 []string
 	inputFormat            source.Format
+	dsns                   []string
 
 	policy *policy.Policy
 	prices *price.Table

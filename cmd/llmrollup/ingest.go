@@ -22,6 +22,7 @@ import (
 )
 
 type ingestOptions struct {
+	dsns         []string
 	input        source.Format
 	rejects      string
 	format       string
@@ -48,6 +49,7 @@ can be loaded again after a failure, or when more was written to it.`,
 	f := cmd.Flags()
 	f.Var(&opts.input, "input-format", "what the files are: auto, jsonl, csv, litellm, otlp")
 	f.StringVar(&opts.rejects, "rejects", "", "write lines that are put aside to `file`, as JSON lines that can be loaded once repaired")
+	dsnFlag(f, &opts.dsns, "one")
 	f.StringVar(&opts.format, "format", "text", "of the summary: text or json")
 	f.BoolVar(&opts.failOnReject, "fail-on-rejects", false, "exit with 1 if a line was put aside")
 	return cmd
@@ -80,7 +82,7 @@ func (a *app) ingest(ctx context.Context, names []string, opts ingestOptions) (e
 		return err
 	}
 	defer func() { err = errors.Join(err, rejects.close()) }()
-	pool, err := a.connect(ctx)
+	pool, err := a.connect(ctx, opts.dsns)
 	if err != nil {
 		return err
 	}

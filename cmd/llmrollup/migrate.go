@@ -1,6 +1,8 @@
 package main
 
 import (
+	"context"
+	"errors"
 	"fmt"
 
 	"github.com/spf13/cobra"
@@ -9,7 +11,7 @@ import (
 )
 
 func (a *app) migrateCommand() *cobra.Command {
-	var grants []string
+	var grants, dsns []string
 	cmd := &cobra.Command{
 		Use:   "migrate",
 		Short: "Create or update the schema of the database",
@@ -33,22 +35,35 @@ With --grant, roles that exist get what they need, and nothing more:
 				}
 				parsed = append(parsed, g)
 			}
-			pool, err := a.connect(cmd.Context())
+			shards, err := a.shards(dsns)
 			if err != nil {
 				return err
 			}
-			defer pool.Close()
-			if err := store.Migrate(cmd.Context(), pool); err != nil {
-				return err
+			defer closeAll(shards)
+			var faults []error
+			for _, s := range shards {
+				faults = append(faults, migrate(cmd.Context(), s, parsed))
 			}
-			for _, g := range parsed {
-				if err := store.New(pool).Grant(cmd.Context(), g); err != nil {
-					return err
-				}
-			}
-			return nil
+			return errors.Join(faults...)
 		},
 	}
+	dsnFlag(cmd.Flags(), &dsns, "of several, each gets the schema")
 	cmd.Flags().StringArrayVar(&grants, "grant", nil, "give `kind=role` what it needs: writer, rollup or reader")
 	return cmd
+}
+
+// migrate updates the schema of one database, and grants.
+func migrate(ctx context.Context, s shard, grants []store.Grant) error {
+	if err := s.ping(ctx); err != nil {
+		return err
+	}
+	if err := store.Migrate(ctx, s.pool); err != nil {
+		return s.in(err)
+	}
+	for _, g := range grants {
+		if err := store.New(s.pool).Grant(ctx, g); err != nil {
+			return s.in(err)
+		}
+	}
+	return nil
 }

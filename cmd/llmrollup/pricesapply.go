@@ -52,6 +52,7 @@ llm_repricing_change.`,
 	f.BoolVar(&opts.dryRun, "dry-run", false, "show what would change, and change nothing")
 	f.BoolVar(&opts.reopen, "reopen", false, "also change months that are over")
 	f.StringVar(&opts.who, "who", "", "`name` to keep with the change; the default is that of the user")
+	dsnFlag(f, &opts.dsns, "one; of several, each is changed by itself")
 	opts.policyFlag(f)
 	opts.pricesFlag(f)
 	return cmd
@@ -68,7 +69,7 @@ func (a *app) pricesApply(ctx context.Context, opts pricesApplyOptions) error {
 	if err != nil {
 		return err
 	}
-	pool, err := a.openStore(ctx)
+	pool, err := a.openStore(ctx, opts.dsns)
 	if err != nil {
 		return err
 	}

@@ -67,6 +67,7 @@ from files.`,
 	opts.rangeFlags(f, "the default is this month, or all events of files")
 	opts.formatFlags(f, "table, csv or json")
 	opts.eventsFlag(f)
+	dsnFlag(f, &opts.dsns, "of several the sums are added up")
 	opts.policyFlag(f)
 	opts.pricesFlag(f)
 	return cmd
@@ -109,7 +110,7 @@ func (a *app) report(ctx context.Context, opts reportOptions) (err error) {
 		if o.From, o.To, err = opts.period(month, calendar.Next(calendar.Months, month, opts.zone)); err != nil {
 			return err
 		}
-		sums, closeSums, err := a.openSums(ctx, opts.prices)
+		sums, closeSums, err := a.openSums(ctx, opts.dsns, opts.prices)
 		if err != nil {
 			return err
 		}

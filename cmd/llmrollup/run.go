@@ -55,6 +55,7 @@ keeps it. With --metrics the same is written for the monitor of the cron job.`,
 	f.IntVar(&opts.retain, "retain-days", 0, "drop the events of days that are older and folded; their sums stay. 0 keeps all")
 	f.StringVar(&opts.metrics, "metrics", "", "write OpenMetrics text to `file`")
 	f.StringVar(&opts.timezone, "timezone", "", "IANA `name` of the zone in which days are reported; the default is the policy's")
+	dsnFlag(f, &opts.dsns, "several are folded each by itself, at once")
 	opts.policyFlag(f)
 	opts.pricesFlag(f)
 	return cmd
@@ -79,15 +80,18 @@ func (a *app) nightly(ctx context.Context, opts runOptions) error {
 		}
 		date = store.DayOf(at)
 	}
-	pool, err := a.openStore(ctx)
+	shards, err := a.shards(opts.dsns)
 	if err != nil {
 		return err
 	}
-	defer pool.Close()
-	sum, err := nightly.Run(ctx, store.New(pool), nightly.Options{
+	defer closeAll(shards)
+	sum, err := runShards(ctx, shards, nightly.Options{
 		Prices: opts.prices, Zone: opts.zone, Date: date, Now: now,
 		Backfill: opts.backfill, DryRun: opts.dryRun, Parallel: opts.parallel, Retain: opts.retain,
 	})
+	if sum == nil {
+		return err
+	}
 	line, marshalErr := json.Marshal(sum)
 	if marshalErr != nil {
 		return marshalErr
@@ -108,4 +112,21 @@ func (a *app) nightly(ctx context.Context, opts runOptions) error {
 		}
 	}
 	return nil
+}
+
+// runShards runs the job in one database or in several. The summary is nil if nothing
+// was begun.
+func runShards(ctx context.Context, shards []shard, o nightly.Options) (*nightly.Summary, error) {
+	if len(shards) == 1 {
+		s, err := shards[0].open(ctx)
+		if err != nil {
+			return nil, err
+		}
+		return nightly.Run(ctx, s, o)
+	}
+	all := make([]nightly.Shard, len(shards))
+	for i, s := range shards {
+		all[i] = nightly.Shard{Name: s.name, Open: s.open}
+	}
+	return nightly.RunAll(ctx, all, o)
 }

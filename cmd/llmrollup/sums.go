@@ -12,20 +12,26 @@ import (
 	"github.com/llmtag/llmtag/rollup/store"
 )
 
-// sums are those of the database as a source of reports.
+// sums are those of the database, or of several, as a source of reports.
 type sums struct {
-	store  *store.Store
+	stores []*store.Store
 	prices *price.Table
 	rates  map[string]*price.Rate // by name and content: equal ones are the same
 }
 
-// openSums opens the sums of the database as a source of reports.
-func (a *app) openSums(ctx context.Context, prices *price.Table) (report.Source, func(), error) {
-	pool, err := a.openStore(ctx)
+// openSums opens the sums of the databases as a source of reports. If one of several is
+// down there is none: a report without its part would look like one with it.
+func (a *app) openSums(ctx context.Context, dsns []string, prices *price.Table) (report.Source, func(), error) {
+	shards, err := a.shards(dsns)
 	if err != nil {
 		return nil, nil, err
 	}
-	return &sums{store: store.New(pool), prices: prices, rates: map[string]*price.Rate{}}, pool.Close, nil
+	stores, err := openAll(ctx, shards)
+	if err != nil {
+		closeAll(shards)
+		return nil, nil, err
+	}
+	return &sums{stores: stores, prices: prices, rates: map[string]*price.Rate{}}, func() { closeAll(shards) }, nil
 }
 
 // Rows implements report.Source.
@@ -38,13 +44,15 @@ func (s *sums) Rows(ctx context.Context, q report.Query) iter.Seq2[report.Row, e
 		asked.Where = append(asked.Where, store.Condition{Field: string(c.Field), Values: c.Values})
 	}
 	return func(yield func(report.Row, error) bool) {
-		for row, err := range s.store.Rows(ctx, asked, nightly.Pricing(s.prices)) {
-			out := report.Row{Row: row.Row}
-			if err == nil {
-				out.Rate, err = s.rate(row.Price)
-			}
-			if !yield(out, err) {
-				return
+		for _, from := range s.stores {
+			for row, err := range from.Rows(ctx, asked, nightly.Pricing(s.prices)) {
+				out := report.Row{Row: row.Row}
+				if err == nil {
+					out.Rate, err = s.rate(row.Price)
+				}
+				if !yield(out, err) {
+					return
+				}
 			}
 		}
 	}

@@ -39,6 +39,7 @@ of an archive was loaded, and sums of days whose events are no longer kept.`,
 	opts.policyFlag(f)
 	opts.pricesFlag(f)
 	opts.eventsFlag(f)
+	dsnFlag(f, &opts.dsns, "several are verified each by itself; with --events, together")
 	return cmd
 }
 
@@ -53,13 +54,32 @@ func (a *app) verify(ctx context.Context, opts settings) error {
 	if err != nil {
 		return err
 	}
-	pool, err := a.openStore(ctx)
+	shards, err := a.shards(opts.dsns)
 	if err != nil {
 		return err
 	}
-	defer pool.Close()
-	s := store.New(pool)
-	first, last := store.DayOf(from), store.DayOf(to.Add(-time.Nanosecond))
+	defer closeAll(shards)
+	var faults []error
+	for _, s := range shards {
+		opened, err := s.open(ctx)
+		if err == nil {
+			err = s.in(a.verifyStore(ctx, opened, s.name, store.DayOf(from), store.DayOf(to.Add(-time.Nanosecond))))
+		}
+		faults = append(faults, err)
+	}
+	// What could not be verified is worse than what was, and differs.
+	if slices.ContainsFunc(faults, func(err error) bool { return err != nil && !errors.Is(err, errFailOn) }) {
+		return errors.Join(slices.DeleteFunc(faults, func(err error) bool { return errors.Is(err, errFailOn) })...)
+	}
+	return errors.Join(faults...)
+}
+
+// verifyStore verifies the days from first to last of one database, which has a name if
+// it is one of several. The error is [errFailOn] if sums differ.
+func (a *app) verifyStore(ctx context.Context, s *store.Store, name string, first, last store.Day) error {
+	if name != "" {
+		name += ": "
+	}
 	folded, err := s.Folded(ctx, first, last)
 	if err != nil {
 		return err
@@ -69,7 +89,7 @@ func (a *app) verify(ctx context.Context, opts settings) error {
 		return err
 	}
 	for _, day := range changed {
-		fmt.Fprintf(a.stderr, "llmrollup: %s has changed since it was folded; llmrollup run folds it\n", day)
+		fmt.Fprintf(a.stderr, "llmrollup: %s%s has changed since it was folded; llmrollup run folds it\n", name, day)
 	}
 	var verified, gone, differ int
 	var events int64
@@ -93,20 +113,20 @@ func (a *app) verify(ctx context.Context, opts settings) error {
 		differ += len(rows) + int(units)
 		for i, d := range rows {
 			if i == 20 {
-				fmt.Fprintf(a.stdout, "%s: and %d more rows differ\n", day, len(rows)-i)
+				fmt.Fprintf(a.stdout, "%s%s: and %d more rows differ\n", name, day, len(rows)-i)
 				break
 			}
-			fmt.Fprintf(a.stdout, "%s: team %q, project %q, service %q, %s %q: the sums say %d requests, %d input and %d output tokens; the events say %d, %d and %d\n",
-				day, d.TeamID, d.ProjectID, d.ServiceName, d.Provider, d.Model,
+			fmt.Fprintf(a.stdout, "%s%s: team %q, project %q, service %q, %s %q: the sums say %d requests, %d input and %d output tokens; the events say %d, %d and %d\n",
+				name, day, d.TeamID, d.ProjectID, d.ServiceName, d.Provider, d.Model,
 				d.Requests[0], d.InputTokens[0], d.OutputTokens[0], d.Requests[1], d.InputTokens[1], d.OutputTokens[1])
 		}
 		if units > 0 {
-			fmt.Fprintf(a.stdout, "%s: %d sums of units differ\n", day, units)
+			fmt.Fprintf(a.stdout, "%s%s: %d sums of units differ\n", name, day, units)
 		}
 	}
-	fmt.Fprintf(a.stderr, "llmrollup: %d days with %d events verified, %d sums differ\n", verified, events, differ)
+	fmt.Fprintf(a.stderr, "llmrollup: %s%d days with %d events verified, %d sums differ\n", name, verified, events, differ)
 	if gone > 0 {
-		fmt.Fprintf(a.stderr, "llmrollup: the events of %d more days are no longer kept\n", gone)
+		fmt.Fprintf(a.stderr, "llmrollup: %sthe events of %d more days are no longer kept\n", name, gone)
 	}
 	if len(changed) > 0 && verified == 0 && len(folded) == 0 {
 		return errors.New("no day was folded yet: llmrollup run folds them")

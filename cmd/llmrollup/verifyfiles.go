@@ -27,7 +27,7 @@ func (a *app) verifyFiles(ctx context.Context, opts *settings) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, files.close()) }()
-	sums, closeSums, err := a.openSums(ctx, opts.prices)
+	sums, closeSums, err := a.openSums(ctx, opts.dsns, opts.prices)
 	if err != nil {
 		return err
 	}

@@ -44,6 +44,7 @@ type Summary struct {
 	Unpriced   map[string]int64 `json:"unpriced"` // tokens of the folded days, by model
 	Dropped    int              `json:"dropped_days,omitempty"`
 	Deliveries []struct{}       `json:"deliveries"`
+	Shards     []ShardSummary   `json:"shards,omitempty"` // of [RunAll], in the order in which they were named
 	Error      string           `json:"error,omitempty"`
 }
 
