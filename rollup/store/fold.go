@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/jackc/pgx/v5"
 
@@ -125,12 +124,6 @@ func (f *Fold) price(ctx context.Context, tx pgx.Tx, prices Pricing) error {
 	if len(keys) == 0 {
 		return nil
 	}
-	var (
-		at                                   []time.Time
-		provider, model, serviceTier, region []string
-		prompt                               []int64
-		ids                                  []*int64
-	)
 	found := make([]Price, len(keys))
 	for i, k := range keys {
 		if k.price == nil {
@@ -143,16 +136,14 @@ func (f *Fold) price(ctx context.Context, tx pgx.Tx, prices Pricing) error {
 	if err != nil {
 		return err
 	}
-	for i := range keys {
-		k := &keys[i]
+	of, ids := make([]Priced, len(keys)), make([]*int64, len(keys))
+	for i, k := range keys {
+		of[i], ids[i] = Priced{Day: f.Day, Rated: k.Rated}, k.price
 		if id, ok := known[found[i].text()]; ok && k.price == nil {
-			k.price = &id
+			ids[i] = &id
 		}
-		at, provider, model = append(at, k.Slice), append(provider, k.Provider), append(model, k.Model)
-		serviceTier, region, prompt = append(serviceTier, k.ServiceTier), append(region, k.Region), append(prompt, k.PromptFrom)
-		ids = append(ids, k.price)
 	}
-	if _, err := tx.Exec(ctx, statement("fold_price"), f.Day.Time, at, provider, model, serviceTier, region, prompt, ids); err != nil {
+	if _, err := tx.Exec(ctx, statement("fold_price"), append(arrays(of), ids)...); err != nil {
 		return fmt.Errorf("fold_price: %w", err)
 	}
 	return nil

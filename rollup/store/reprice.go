@@ -154,7 +154,7 @@ func (s *Store) Reprice(ctx context.Context, of []Priced, to []*Price, why Repri
 		if err := tx.QueryRow(ctx, statement("reprice_note"), why.Who, why.Prices, why.From, why.To, why.Reopened, why.Difference).Scan(&id); err != nil {
 			return err
 		}
-		tag, err := tx.Exec(ctx, statement("reprice_changes"), append(append([]any{id}, arrays(of)...), old, changed)...)
+		tag, err := tx.Exec(ctx, statement("reprice_changes"), append(arrays(of), old, changed, id)...)
 		if err != nil {
 			return err
 		}

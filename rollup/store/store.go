@@ -1,23 +1,6 @@
 package store
 
-import (
-	"embed"
-	"strings"
-
-	"github.com/jackc/pgx/v5/pgxpool"
-)
-
-//go:embed sql/*.sql
-var statements embed.FS
-
-// statement returns the text of a statement, which is in the file of its name.
-func statement(name string) string {
-	text, err := statements.ReadFile("sql/" + name + ".sql")
-	if err != nil {
-		panic(err) // the name is a constant
-	}
-	return strings.TrimSpace(string(text))
-}
+import "github.com/jackc/pgx/v5/pgxpool"
 
 // A Store is the database of the rollup. Its methods may be called at once.
 type Store struct{ pool *pgxpool.Pool }

@@ -1,39 +1,7 @@
--- $1 day, $2 its beginning, $3 that of the next; $4 where slices begin for the providers
--- in $6, $5 for the others, the beginning of the day included; $7 where ranges of prompt
--- sizes begin, the one from 0 not included.
--- The events of a day, cut otherwise than its sums, with the prices of those.
+-- The events of a day, cut otherwise than its sums, with the prices of those. Parameters are those of part_event_key.
 with e as (
-    select
-    llm_slice(ts, provider, $4::timestamptz[], $5::timestamptz[], $6::text[]) as slice,
-    team_id, project_id, service_name, user_id, request_type, environment, call_site,
-    provider, case when model = '' then requested_model else model end as model, service_tier, region,
-    llm_prompt_from(input_tokens, $7::bigint[]) as prompt_from,
-    count(*) as requests,
-    count(*) filter (where status = 'error') as errors,
-    count(*) filter (where usage_status = 'missing') as missing,
-    count(*) filter (where usage_status = 'partial') as partial,
-    count(*) filter (where usage_status = 'suspect') as suspect,
-    coalesce(sum(input_tokens), 0)::bigint as input_tokens,
-    coalesce(sum(output_tokens), 0)::bigint as output_tokens,
-    coalesce(sum(cache_read_tokens), 0)::bigint as cache_read_tokens,
-    coalesce(sum(cache_write_5m_tokens), 0)::bigint as cache_write_5m_tokens,
-    coalesce(sum(cache_write_1h_tokens), 0)::bigint as cache_write_1h_tokens,
-    coalesce(sum(reasoning_tokens), 0)::bigint as reasoning_tokens,
-    coalesce(sum(audio_input_tokens), 0)::bigint as audio_input_tokens,
-    coalesce(sum(audio_output_tokens), 0)::bigint as audio_output_tokens,
-    coalesce(sum(image_tokens), 0)::bigint as image_tokens
-    from llm_event
-    where ts >= $2 and ts < $3
-    group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13
+{{template "part_event_sums.sql" "user_id"}}
 )
-select slice, team_id, project_id, service_name, user_id, request_type, environment, call_site, provider, model, service_tier, region, prompt_from,
-    llm_price.name, llm_price.rate::text,
-    requests, errors, missing, partial, suspect, input_tokens, output_tokens, cache_read_tokens, cache_write_5m_tokens, cache_write_1h_tokens, reasoning_tokens, audio_input_tokens, audio_output_tokens, image_tokens
+select {{template "part_anew.sql"}}, {{template "part_counts.sql"}}
 from e
-    left join lateral (
-        select p.price_id from llm_usage_price p
-            join llm_day d on d.day = p.day
-        where p.day = $1 and p.provider = e.provider and p.model = e.model and p.service_tier = e.service_tier and p.region = e.region
-            and p.slice = llm_slice(e.slice, e.provider, d.plain, d.fine, d.quiet) and p.prompt_from = e.prompt_from
-    ) k on true
-    left join llm_price on llm_price.id = k.price_id
+    {{template "part_anew_price.sql"}}

@@ -1,26 +1,7 @@
--- $1 day, $2 its beginning, $3 that of the next; $4 where slices begin for the providers
--- in $6, $5 for the others, the beginning of the day included; $7 where ranges of prompt
--- sizes begin, the one from 0 not included.
--- The same, of units.
+-- As events_anew, of units.
 with e as (
-    select
-    llm_slice(ts, provider, $4::timestamptz[], $5::timestamptz[], $6::text[]) as slice,
-    team_id, project_id, service_name, user_id, request_type, environment, call_site,
-    provider, case when model = '' then requested_model else model end as model, service_tier, region,
-    llm_prompt_from(input_tokens, $7::bigint[]) as prompt_from,
-        unit.key as unit, sum(unit.value::numeric) as quantity
-    from llm_event, jsonb_each_text(units) as unit
-    where ts >= $2 and ts < $3 and units is not null
-    group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14
+{{template "part_event_units.sql" "user_id"}}
 )
-select slice, team_id, project_id, service_name, user_id, request_type, environment, call_site, provider, model, service_tier, region, prompt_from,
-    llm_price.name, llm_price.rate::text,
-    unit, trim_scale(quantity)::text
+select {{template "part_anew.sql"}}, unit, trim_scale(quantity)::text
 from e
-    left join lateral (
-        select p.price_id from llm_usage_price p
-            join llm_day d on d.day = p.day
-        where p.day = $1 and p.provider = e.provider and p.model = e.model and p.service_tier = e.service_tier and p.region = e.region
-            and p.slice = llm_slice(e.slice, e.provider, d.plain, d.fine, d.quiet) and p.prompt_from = e.prompt_from
-    ) k on true
-    left join llm_price on llm_price.id = k.price_id
+    {{template "part_anew_price.sql"}}

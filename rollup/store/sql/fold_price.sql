@@ -1,5 +1,4 @@
--- $1 day, $2 to $7 arrays of equal length: slice, provider, model, service_tier, region, prompt_from; $8 ids of
--- prices, null where there is none.
-insert into llm_usage_price (day, slice, provider, model, service_tier, region, prompt_from, price_id)
-select $1, k.* from unnest($2::timestamptz[], $3::text[], $4::text[], $5::text[], $6::text[], $7::bigint[], $8::bigint[]) as k
-on conflict (day, slice, provider, model, service_tier, region, prompt_from) do update set price_id = excluded.price_id
+-- $1 to $7 arrays of equal length, see part_priced_arrays; $8 ids of prices, null where there is none.
+insert into llm_usage_price ({{template "part_priced.sql"}}, price_id)
+select * from unnest({{template "part_priced_arrays.sql"}}, $8::bigint[])
+on conflict ({{template "part_priced.sql"}}) do update set price_id = excluded.price_id

@@ -1,12 +1,8 @@
--- $1 to $7 arrays of equal length: day, slice, provider, model, service_tier, region,
--- prompt_from. The sums of these by team; ordinality is the place in the arrays.
-select k.ordinality, u.team_id,
-    sum(u.requests)::bigint, sum(u.errors)::bigint, sum(u.missing)::bigint, sum(u.partial)::bigint, sum(u.suspect)::bigint,
-    sum(u.input_tokens)::bigint, sum(u.output_tokens)::bigint, sum(u.cache_read_tokens)::bigint,
-    sum(u.cache_write_5m_tokens)::bigint, sum(u.cache_write_1h_tokens)::bigint, sum(u.reasoning_tokens)::bigint,
-    sum(u.audio_input_tokens)::bigint, sum(u.audio_output_tokens)::bigint, sum(u.image_tokens)::bigint
-from unnest($1::date[], $2::timestamptz[], $3::text[], $4::text[], $5::text[], $6::text[], $7::bigint[])
-        with ordinality as k (day, slice, provider, model, service_tier, region, prompt_from, ordinality)
-    join llm_usage u using (day, slice, provider, model, service_tier, region, prompt_from)
+-- $1 to $7 arrays of equal length, see part_priced_arrays. The sums of these by team; ordinality is the place in the
+-- arrays.
+select ordinality, team_id,
+    {{template "part_counts_added.sql"}}
+from unnest({{template "part_priced_arrays.sql"}}) with ordinality as k ({{template "part_priced.sql"}}, ordinality)
+    join llm_usage u using ({{template "part_priced.sql"}})
 group by 1, 2
 order by 1, 2

@@ -1,0 +1,2 @@
+{{/* What a price is kept for. */ -}}
+day, slice, provider, model, service_tier, region, prompt_from
