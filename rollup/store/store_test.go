@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/pressly/goose/v3"
 
 	"github.com/llmtag/llmtag/internal/pgtest"
 	"github.com/llmtag/llmtag/tag"
@@ -28,6 +29,31 @@ func TestMigrateIsIdempotentAndSafeAtOnce(t *testing.T) {
 		})
 	}
 	wg.Wait()
+	if err := Migrate(t.Context(), pool); err != nil {
+		t.Error(err)
+	}
+}
+
+// Nothing is left of what migrations have made when they are undone, so they can be done again.
+func TestMigrationsCanBeUndone(t *testing.T) {
+	pool := pgtest.Pool(t)
+	if err := Migrate(t.Context(), pool); err != nil {
+		t.Fatal(err)
+	}
+	err := provide(pool, func(p *goose.Provider) error {
+		_, err := p.DownTo(t.Context(), 0)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var left []string
+	err = pool.QueryRow(t.Context(), `select array_agg(name) from (
+		select relname::text as name from pg_class where relnamespace = 'public'::regnamespace and relname like 'llm%'
+		union all select proname::text from pg_proc where pronamespace = 'public'::regnamespace and proname like 'llm%') x`).Scan(&left)
+	if err != nil || len(left) > 0 {
+		t.Errorf("these are left: %v %v", left, err)
+	}
 	if err := Migrate(t.Context(), pool); err != nil {
 		t.Error(err)
 	}

@@ -48,49 +48,23 @@ create table llm_event (
     -- distributed table's the one that it is distributed by. An event is stamped
     -- with ts and team once, before it is sent the first time, so this is as good
     -- as event_id alone.
-    primary key (event_id, ts, team_id)
+    primary key (event_id, ts, team_id),
+
+    -- No request uses a million times what the largest models take, and what was
+    -- counted by mistake must not make the sums of a day overflow.
+    constraint llm_event_tokens check (
+        input_tokens between -1000000000000 and 1000000000000
+        and output_tokens between -1000000000000 and 1000000000000
+        and cache_read_tokens between -1000000000000 and 1000000000000
+        and cache_write_5m_tokens between -1000000000000 and 1000000000000
+        and cache_write_1h_tokens between -1000000000000 and 1000000000000
+        and reasoning_tokens between -1000000000000 and 1000000000000
+        and audio_input_tokens between -1000000000000 and 1000000000000
+        and audio_output_tokens between -1000000000000 and 1000000000000
+        and image_tokens between -1000000000000 and 1000000000000)
 ) partition by range (ts);
 
 comment on table llm_event is 'one row per attempt that reached an LLM provider; see docs/sinks.md';
 
--- +goose StatementBegin
--- Makes the partitions of the days from first to last, in UTC, that do not exist
--- yet, and returns how many it has made. A partition is built first and attached
--- then: attaching waits for no reader or writer, where CREATE ... PARTITION OF
--- waits for all of them. There is no default partition, since rows in it would
--- stand in the way of the partition that they belong to; an event without a
--- partition is an error, and its sender keeps it.
-create function llm_event_partitions(first date, last date) returns integer
-    language plpgsql as
-$$
-declare
-    day  date := first;
-    name text;
-    made integer := 0;
-begin
-    -- One at a time: two that make the same day would fail, not wait.
-    perform pg_advisory_xact_lock(hashtext('llm_event_partitions'));
-    while day <= last loop
-        name := 'llm_event_' || to_char(day, 'YYYYMMDD');
-        if to_regclass(name) is null then
-            execute format('create table %I (like llm_event including defaults including constraints)', name);
-            execute format('alter table llm_event attach partition %I for values from (%L) to (%L)',
-                name, day::text || ' 00:00:00+00', (day + 1)::text || ' 00:00:00+00');
-            made := made + 1;
-        end if;
-        day := day + 1;
-    end loop;
-    return made;
-end
-$$;
--- +goose StatementEnd
-
--- Events may be late by a week and a spool's outage, and a fortnight is time
--- enough to notice that nobody makes partitions any more.
-select llm_event_partitions(
-    (now() at time zone 'UTC')::date - 7,
-    (now() at time zone 'UTC')::date + 14);
-
 -- +goose Down
 drop table llm_event;
-drop function llm_event_partitions(date, date);

@@ -1,23 +1,10 @@
 -- Marks of days that have changed, sums of the events of a day, and their prices.
 -- docs/design/rollup.md says why it is done in this way.
 --
--- On a large, busy database: validates a new constraint on llm_event, for which each
--- partition is read once.
+-- On a large, busy database: creates a trigger and an index on llm_event; the index is
+-- built while writers wait, and is of no rows where no event has units.
 
 -- +goose Up
-
--- No request uses a million times what the largest models take, and what was counted
--- by mistake must not make the sums of a day overflow.
-alter table llm_event add constraint llm_event_tokens check (
-    input_tokens between -1000000000000 and 1000000000000
-    and output_tokens between -1000000000000 and 1000000000000
-    and cache_read_tokens between -1000000000000 and 1000000000000
-    and cache_write_5m_tokens between -1000000000000 and 1000000000000
-    and cache_write_1h_tokens between -1000000000000 and 1000000000000
-    and reasoning_tokens between -1000000000000 and 1000000000000
-    and audio_input_tokens between -1000000000000 and 1000000000000
-    and audio_output_tokens between -1000000000000 and 1000000000000
-    and image_tokens between -1000000000000 and 1000000000000);
 
 -- Who writes events appends a mark for each day in UTC that they are of, in the same
 -- transaction: a mark that is seen announces events that are seen. Marks are never
@@ -31,7 +18,7 @@ comment on table llm_event_dirty is 'days whose events have changed since they w
 -- +goose StatementBegin
 -- Runs with the rights of its owner: a writer may insert events, and nothing else.
 create function llm_event_mark() returns trigger
-    language plpgsql security definer set search_path from current as
+    language plpgsql security definer as
 $$
 begin
     insert into llm_event_dirty
@@ -82,45 +69,64 @@ create table llm_day (
 );
 
 -- +goose StatementBegin
--- Drops the events of days before a date, and returns how many days those were. The sums
--- of a day must be of all its events: a day that has changed, or was not folded, is kept.
-create function llm_event_drop(before date) returns integer
-    language plpgsql as
+-- Drops the events of a day, and returns whether it has. The sums of a day must be of all
+-- its events: a day that has changed, was not folded or is being folded is kept.
+--
+-- llm_event is locked before the partition, as by those who write: the other way round,
+-- one that has written already and has a late event of this day would stand against it.
+-- Who comes meanwhile waits until that lock is had and let go, so it is not waited for
+-- long, and is held for one day at a time.
+create function llm_event_drop(d date) returns boolean
+    language plpgsql security definer set lock_timeout = '1s' as
 $$
 declare
-    d       llm_day;
-    name    text;
-    events  bigint;
-    dropped integer := 0;
+    name   text := 'llm_event_' || to_char(d, 'YYYYMMDD');
+    folded bigint;
+    events bigint;
 begin
-    for d in select * from llm_day where day < before and folded_at is not null and dropped_at is null order by day for update loop
-        name := 'llm_event_' || to_char(d.day, 'YYYYMMDD');
-        continue when to_regclass(name) is null or exists (select from llm_event_dirty m where m.day = d.day);
-        -- Nobody writes from here on, so what is counted is what is dropped.
-        execute format('lock table %I in access exclusive mode', name);
-        execute format('select count(*) from %I', name) into events;
-        continue when events <> d.events or exists (select from llm_event_dirty m where m.day = d.day);
-        execute format('alter table llm_event detach partition %I', name);
-        execute format('drop table %I', name);
-        update llm_day set dropped_at = now() where day = d.day;
-        dropped := dropped + 1;
-    end loop;
-    return dropped;
+    select l.events into folded from llm_day l
+        where l.day = d and folded_at is not null and dropped_at is null for update skip locked;
+    if not found or to_regclass(name) is null then
+        return false;
+    end if;
+    -- Counting finds events that were put past llm_event, which makes no marks. It takes
+    -- time, so it is done before anything is locked; what is written since has a mark.
+    execute format('select count(*) from %I', name) into events;
+    if events <> folded then
+        return false;
+    end if;
+    lock table only llm_event in access exclusive mode;
+    execute format('lock table %I in access exclusive mode', name);
+    if exists (select from llm_event_dirty m where m.day = d) then
+        return false;
+    end if;
+    execute format('alter table llm_event detach partition %I', name);
+    execute format('drop table %I', name);
+    update llm_day set dropped_at = now() where day = d;
+    return true;
 end
 $$;
 -- +goose StatementEnd
 
 -- +goose StatementBegin
--- As before, but that of a day whose events were dropped no partition is made: its sums
--- would be replaced by those of the few events that come later.
-create or replace function llm_event_partitions(first date, last date) returns integer
-    language plpgsql as
+-- Makes the partitions of the days from first to last, in UTC, that do not exist
+-- yet, and returns how many it has made. A partition is built first and attached
+-- then: attaching waits for no reader or writer, where CREATE ... PARTITION OF
+-- waits for all of them. There is no default partition, since rows in it would
+-- stand in the way of the partition that they belong to; an event without a
+-- partition is an error, and its sender keeps it.
+--
+-- Of a day whose events were dropped none is made: its sums would be replaced by
+-- those of the few events that come later.
+create function llm_event_partitions(first date, last date) returns integer
+    language plpgsql security definer as
 $$
 declare
     wanted date := first;
     name   text;
     made   integer := 0;
 begin
+    -- One at a time: two that make the same day would fail, not wait.
     perform pg_advisory_xact_lock(hashtext('llm_event_partitions'));
     while wanted <= last loop
         name := 'llm_event_' || to_char(wanted, 'YYYYMMDD');
@@ -136,6 +142,27 @@ begin
 end
 $$;
 -- +goose StatementEnd
+
+-- +goose StatementBegin
+-- Functions that run with their owner's rights look at no table that their caller has
+-- made: temporary tables, which anybody may make, are searched last.
+do
+$$
+declare
+    fn text;
+begin
+    foreach fn in array array['llm_event_mark()', 'llm_event_partitions(date, date)', 'llm_event_drop(date)'] loop
+        execute format('alter function %s set search_path = %I, pg_temp', fn, current_schema());
+    end loop;
+end
+$$;
+-- +goose StatementEnd
+
+-- Events may be late by a week and a spool's outage, and a fortnight is time
+-- enough to notice that nobody makes partitions any more.
+select llm_event_partitions(
+    (now() at time zone 'UTC')::date - 7,
+    (now() at time zone 'UTC')::date + 14);
 
 create table llm_price (
     id   bigint generated always as identity primary key,
@@ -234,6 +261,7 @@ drop table llm_usage;
 drop table llm_usage_price;
 drop table llm_price;
 drop function llm_event_drop(date);
+drop function llm_event_partitions(date, date);
 drop table llm_day;
 drop trigger llm_event_mark on llm_event;
 drop function llm_event_mark();
@@ -241,4 +269,3 @@ drop table llm_event_dirty;
 drop index llm_event_units;
 drop function llm_prompt_from(bigint, bigint[]);
 drop function llm_slice(timestamptz, text, timestamptz[], timestamptz[], text[]);
-alter table llm_event drop constraint llm_event_tokens;

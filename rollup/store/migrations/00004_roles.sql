@@ -59,15 +59,11 @@ end
 $$;
 -- +goose StatementEnd
 
--- Partitions belong to the owner of llm_event, whoever asks for them.
-alter function llm_event_partitions(date, date) security definer set search_path from current;
-alter function llm_event_drop(date) security definer set search_path from current;
+-- These run with the rights of the owner of llm_event, whoever calls them.
 revoke execute on function llm_event_partitions(date, date), llm_event_drop(date), llm_grant(text, name, text) from public;
 
 -- +goose Down
 grant execute on function llm_event_partitions(date, date), llm_event_drop(date) to public;
-alter function llm_event_drop(date) security invoker reset all;
-alter function llm_event_partitions(date, date) security invoker reset all;
 drop function llm_grant(text, name, text);
 drop policy llm_usage_unit_update on llm_usage_unit;
 drop policy llm_usage_unit_delete on llm_usage_unit;
