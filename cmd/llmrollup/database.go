@@ -38,7 +38,7 @@ func (s shard) in(err error) error {
 
 // shards are the databases that --dsn or the environment name. Each is opened when it is
 // asked for: one that is down is no reason not to work on the others.
-func (a *app) shards(dsns []string) ([]shard, error) {
+func (a *app) shards(ctx context.Context, dsns []string) ([]shard, error) {
 	if len(dsns) == 0 {
 		dsns = []string{a.getenv("DATABASE_URL")}
 		if dsns[0] == "" && a.getenv("PGHOST") == "" && a.getenv("PGSERVICE") == "" && a.getenv("PGDATABASE") == "" {
@@ -55,7 +55,7 @@ func (a *app) shards(dsns []string) ([]shard, error) {
 		if err != nil {
 			return nil, fmt.Errorf("--dsn or DATABASE_URL: %w", err) // the password is not in it
 		}
-		pool, err := pgxpool.NewWithConfig(context.Background(), config) // it connects when it is used
+		pool, err := pgxpool.NewWithConfig(ctx, config) // it connects when it is used
 		if err != nil {
 			return nil, err
 		}
@@ -149,7 +149,7 @@ func (a *app) openStore(ctx context.Context, dsns []string) (*pgxpool.Pool, erro
 
 // connect opens the one database of a command that works on one.
 func (a *app) connect(ctx context.Context, dsns []string) (*pgxpool.Pool, error) {
-	shards, err := a.shards(dsns)
+	shards, err := a.shards(ctx, dsns)
 	if err != nil {
 		return nil, err
 	}

@@ -35,7 +35,7 @@ With --grant, roles that exist get what they need, and nothing more:
 				}
 				parsed = append(parsed, g)
 			}
-			shards, err := a.shards(dsns)
+			shards, err := a.shards(cmd.Context(), dsns)
 			if err != nil {
 				return err
 			}

@@ -80,7 +80,7 @@ func (a *app) nightly(ctx context.Context, opts runOptions) error {
 		}
 		date = store.DayOf(at)
 	}
-	shards, err := a.shards(opts.dsns)
+	shards, err := a.shards(ctx, opts.dsns)
 	if err != nil {
 		return err
 	}
@@ -89,9 +89,6 @@ func (a *app) nightly(ctx context.Context, opts runOptions) error {
 		Prices: opts.prices, Zone: opts.zone, Date: date, Now: now,
 		Backfill: opts.backfill, DryRun: opts.dryRun, Parallel: opts.parallel, Retain: opts.retain,
 	})
-	if sum == nil {
-		return err
-	}
 	line, marshalErr := json.Marshal(sum)
 	if marshalErr != nil {
 		return marshalErr
@@ -114,13 +111,12 @@ func (a *app) nightly(ctx context.Context, opts runOptions) error {
 	return nil
 }
 
-// runShards runs the job in one database or in several. The summary is nil if nothing
-// was begun.
+// runShards runs the job in one database or in several.
 func runShards(ctx context.Context, shards []shard, o nightly.Options) (*nightly.Summary, error) {
 	if len(shards) == 1 {
 		s, err := shards[0].open(ctx)
 		if err != nil {
-			return nil, err
+			return nightly.NotBegun(o, err), err
 		}
 		return nightly.Run(ctx, s, o)
 	}

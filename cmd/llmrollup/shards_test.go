@@ -172,6 +172,16 @@ func TestADatabaseThatIsDownIsNamedAndTheOthersAreFolded(t *testing.T) {
 		t.Errorf("the one that is up was not folded: %s", out)
 	}
 
+	// One that is the only one, too, is told to the monitor of the job.
+	metrics := filepath.Join(t.TempDir(), "llmrollup.prom")
+	if sum := w.run(exitFailed, "run", "--dsn", down, "--metrics", metrics, "--date", "2026-10-15"); !strings.HasPrefix(sum, `{"version":1,"date":"2026-10-15","folded":{"events":0,"days":[]},`) || !strings.Contains(sum, `"error":"connecting to the database: `) {
+		t.Errorf("the summary is %s", sum)
+	}
+	if text, err := os.ReadFile(metrics); err != nil || !strings.Contains(string(text), "llmrollup_run_success 0\n") {
+		t.Errorf("the metrics are %s, error %v", text, err)
+	}
+	secret()
+
 	// A report without the part of one would look like one with it.
 	if out := w.run(exitFailed, append([]string{"report"}, both...)...); out != "" {
 		t.Errorf("a report is made of a part: %s", out)

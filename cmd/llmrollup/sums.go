@@ -22,7 +22,7 @@ type sums struct {
 // openSums opens the sums of the databases as a source of reports. If one of several is
 // down there is none: a report without its part would look like one with it.
 func (a *app) openSums(ctx context.Context, dsns []string, prices *price.Table) (report.Source, func(), error) {
-	shards, err := a.shards(dsns)
+	shards, err := a.shards(ctx, dsns)
 	if err != nil {
 		return nil, nil, err
 	}

@@ -54,7 +54,7 @@ func (a *app) verify(ctx context.Context, opts settings) error {
 	if err != nil {
 		return err
 	}
-	shards, err := a.shards(opts.dsns)
+	shards, err := a.shards(ctx, opts.dsns)
 	if err != nil {
 		return err
 	}

@@ -25,6 +25,11 @@ type ShardSummary struct {
 	Error   string `json:"error,omitempty"`
 }
 
+// NotBegun is the summary of a run that could not begin.
+func NotBegun(o Options, err error) *Summary {
+	return &Summary{Version: 1, Date: o.Date, DryRun: o.DryRun, Folded: Folded{Days: []store.Day{}}, Unpriced: map[string]int64{}, Deliveries: []struct{}{}, Error: err.Error()}
+}
+
 // RunAll is [Run] in each of several databases, all at once: each has its own locks and
 // marks, and is exact by itself. One that cannot be opened or fails keeps none of the
 // others from being folded; the error names each. The summary is that of all, with
@@ -45,7 +50,7 @@ func RunAll(ctx context.Context, shards []Shard, o Options) (*Summary, error) {
 				}
 			}
 			if sums[i] == nil {
-				sums[i] = &Summary{Error: err.Error()}
+				sums[i] = NotBegun(o, err)
 			}
 			faults[i] = err
 			return nil
@@ -55,9 +60,6 @@ func RunAll(ctx context.Context, shards []Shard, o Options) (*Summary, error) {
 	all := &Summary{Version: 1, Date: o.Date, DryRun: o.DryRun, Folded: Folded{Days: []store.Day{}}, Unpriced: map[string]int64{}, Deliveries: []struct{}{}}
 	for i, sum := range sums {
 		all.Shards = append(all.Shards, ShardSummary{Name: shards[i].Name, Folded: sum.Folded, Dropped: sum.Dropped, Error: sum.Error})
-		if all.Shards[i].Folded.Days == nil {
-			all.Shards[i].Folded.Days = []store.Day{}
-		}
 		all.Folded.Events += sum.Folded.Events
 		all.Folded.Days = append(all.Folded.Days, sum.Folded.Days...)
 		all.Dropped += sum.Dropped
