@@ -32,12 +32,12 @@ func (r *catalogReader) backstage(docs []*strict.Node, dir string) {
 		switch {
 		case n.Kind == strict.Null:
 		case kind == nil || kind.Kind != strict.Scalar:
-			r.report(n.Pos, "the entity has no kind", "")
+			r.Report(n.Pos, "the entity has no kind", "")
 		case kind.Text == "Location":
 			r.locations(n, dir)
 		case kind.Text != "Component" && kind.Text != "Group":
 		case name == nil || name.Kind != strict.Scalar || name.Text == "":
-			r.report(n.Pos, "the entity has no metadata.name", "")
+			r.Report(n.Pos, "the entity has no metadata.name", "")
 		case kind.Text == "Group":
 			t := Team{}
 			if email := n.Get("spec", "profile", "email"); email != nil {
@@ -55,7 +55,7 @@ func (r *catalogReader) backstage(docs []*strict.Node, dir string) {
 func (r *catalogReader) component(n, name *strict.Node, dir string, only bool) {
 	owner := n.Get("spec", "owner")
 	if owner == nil || owner.Kind != strict.Scalar || owner.Text == "" {
-		r.reportf(name.Pos, "write spec: {owner: group:NAME}", "component %q has no spec.owner", name.Text)
+		r.Reportf(name.Pos, "write spec: {owner: group:NAME}", "component %q has no spec.owner", name.Text)
 		return
 	}
 	s := Service{Team: entityName(owner.Text)}
@@ -103,7 +103,7 @@ func (r *catalogReader) locations(n *strict.Node, dir string) {
 		}
 		files, err := filepath.Glob(t.Path())
 		if err != nil || len(files) == 0 {
-			r.reportf(t.Pos, "", "there is no file %s", strict.Quote(t.Text))
+			r.Reportf(t.Pos, "", "there is no file %s", strict.Quote(t.Text))
 		}
 		for _, file := range files {
 			name := file

@@ -18,26 +18,26 @@ func build(sources []*source, f *faults) (*Policy, error) {
 	for _, s := range sources {
 		var doc document
 		if s.root.Kind != strict.Mapping {
-			f.decoder().Expected(s.root, "", "a mapping with keys such as version and tags")
+			f.Decoder().Expected(s.root, "", "a mapping with keys such as version and tags")
 			continue
 		}
-		f.decoder().Decode(s.root, &doc, "") // so that nothing faulty hides under an override
+		f.Decoder().Decode(s.root, &doc, "") // so that nothing faulty hides under an override
 		root = strict.Merge(root, s.root, synonyms)
 	}
-	if f.any() {
-		return nil, f.err() // what refers to what can be judged only where all is understood
+	if f.Any() {
+		return nil, f.Err() // what refers to what can be judged only where all is understood
 	}
 	b := &builder{faults: f, root: root, p: Default()}
 	b.p.File, b.p.Dir = sources[len(sources)-1].name, sources[len(sources)-1].dir
 	b.doc.Rollup = defaultRollup()
-	f.decoder().Decode(root, &b.doc, "")
+	f.Decoder().Decode(root, &b.doc, "")
 	b.plain()
 	b.files()
 	b.tags()
 	b.wrappers()
 	b.rollup()
-	if f.any() {
-		return nil, f.err()
+	if f.Any() {
+		return nil, f.Err()
 	}
 	b.p.origins = origins(root, "", map[string]string{})
 	return b.p, nil
@@ -70,9 +70,9 @@ func (b *builder) files() {
 	for _, n := range b.list("sdks", len(b.doc.SDKs)) {
 		b.p.SDKs = append(b.p.SDKs, n.Path())
 	}
-	before := len(b.all)
+	before := len(b.All)
 	names := b.list("catalog", len(b.doc.Catalog))
-	if len(names) > 0 && len(b.all) == before {
+	if len(names) > 0 && len(b.All) == before {
 		b.p.Catalog = loadCatalog(names, b.faults)
 	}
 }
@@ -85,7 +85,7 @@ func (b *builder) list(key string, n int) []*strict.Node {
 		name := b.root.Get(key, i)
 		b.file(name)
 		if slices.ContainsFunc(names, func(o *strict.Node) bool { return o.Path() == name.Path() }) {
-			b.reportf(name.Pos, "name it once", "%s: %s is there twice", key, strict.Quote(name.Text))
+			b.Reportf(name.Pos, "name it once", "%s: %s is there twice", key, strict.Quote(name.Text))
 		}
 		names = append(names, name)
 	}
@@ -97,9 +97,9 @@ func (b *builder) file(n *strict.Node) string {
 	path := n.Path()
 	switch info, err := os.Stat(path); {
 	case err != nil:
-		b.reportf(n.Pos, "names are relative to the directory of the policy", "there is no file %s", strict.Quote(n.Text))
+		b.Reportf(n.Pos, "names are relative to the directory of the policy", "there is no file %s", strict.Quote(n.Text))
 	case info.IsDir():
-		b.reportf(n.Pos, "name the file in it", "%s is a directory", strict.Quote(n.Text))
+		b.Reportf(n.Pos, "name the file in it", "%s is a directory", strict.Quote(n.Text))
 	}
 	return path
 }
@@ -115,7 +115,7 @@ func (b *builder) tags() {
 		t := Tag{Name: e.Key, Required: s.Required}
 		for i, h := range b.headers(e, s) {
 			if other, ok := carrier[h.canonical()]; ok {
-				b.reportf(headerPos(e, i), "each tag needs a header of its own", "tags.%s: %s is the header of %s", e.Key, h, other)
+				b.Reportf(headerPos(e, i), "each tag needs a header of its own", "tags.%s: %s is the header of %s", e.Key, h, other)
 			}
 			carrier[h.canonical()] = e.Key
 			t.Headers, t.Written = append(t.Headers, h.canonical()), append(t.Written, string(h))
@@ -127,14 +127,14 @@ func (b *builder) tags() {
 		b.p.Tags = append(b.p.Tags, t)
 	}
 	if len(b.p.Required()) == 0 {
-		b.report(b.root.Entry("tags").KeyPos, "no tag is required: nothing would be checked", "write required: true at the tags that every request must carry")
+		b.Report(b.root.Entry("tags").KeyPos, "no tag is required: nothing would be checked", "write required: true at the tags that every request must carry")
 	}
 }
 
 func (b *builder) headers(e strict.Entry, s tagSetting) []header {
 	if s.Header != "" {
 		if n := e.Value.Entry("headers"); n != nil {
-			b.reportf(n.KeyPos, "list all of them under headers, the preferred one first", "tags.%s has both header and headers", e.Key)
+			b.Reportf(n.KeyPos, "list all of them under headers, the preferred one first", "tags.%s has both header and headers", e.Key)
 		}
 		return []header{s.Header}
 	}
@@ -156,16 +156,16 @@ func (b *builder) values(t *Tag, e strict.Entry, s tagSetting) {
 	case at == nil:
 		return
 	case s.Values.catalog && len(b.doc.Catalog) == 0:
-		b.reportf(at.Pos, "add catalog: catalog.yaml", "tags.%s: there is no catalog to take values from", t.Name)
+		b.Reportf(at.Pos, "add catalog: catalog.yaml", "tags.%s: there is no catalog to take values from", t.Name)
 		return
 	case s.Values.catalog && b.p.Catalog == nil:
 		return // its faults were reported
 	case s.Values.catalog:
 		t.FromCatalog, t.Values = true, b.p.Catalog.ValuesOf(t.Name)
 		if kind := KindOf(t.Name); kind == OfNothing {
-			b.reportf(at.Pos, "list the values", "tags.%s: the catalog has values for project_id, service_name and team_id", t.Name)
+			b.Reportf(at.Pos, "list the values", "tags.%s: the catalog has values for project_id, service_name and team_id", t.Name)
 		} else if len(t.Values) == 0 {
-			b.reportf(at.Pos, "", "tags.%s: the catalog names no %ss", t.Name, kind)
+			b.Reportf(at.Pos, "", "tags.%s: the catalog names no %ss", t.Name, kind)
 		}
 	default:
 		for _, v := range s.Values.list {
@@ -175,7 +175,7 @@ func (b *builder) values(t *Tag, e strict.Entry, s tagSetting) {
 	}
 	for _, v := range t.Values {
 		if t.Pattern != nil && !t.Pattern.MatchString(v) {
-			b.reportf(at.Pos, "correct one of them", "tags.%s: the value %s does not match the pattern %s", t.Name, strict.Quote(v), t.Pattern)
+			b.Reportf(at.Pos, "correct one of them", "tags.%s: the value %s does not match the pattern %s", t.Name, strict.Quote(v), t.Pattern)
 		}
 	}
 }
@@ -187,7 +187,7 @@ func (b *builder) wrappers() {
 	}
 	known := func(at strict.Pos, tag, path string) {
 		if !slices.Contains(names, tag) {
-			b.decoder().Unknown(at, "tag", tag, path, names)
+			b.Decoder().Unknown(at, "tag", tag, path, names)
 		}
 	}
 	for i, s := range b.doc.Wrappers {
@@ -195,7 +195,7 @@ func (b *builder) wrappers() {
 		n := b.root.Get("wrappers", i)
 		w := Wrapper{Func: string(s.Func), at: wrapperPlace{fn: n.Get("func").Pos, params: map[string]strict.Pos{}}}
 		if j := slices.IndexFunc(b.p.Wrappers, func(o Wrapper) bool { return o.Func == w.Func }); j >= 0 {
-			b.reportf(w.at.fn, fmt.Sprintf("line %d has it too", b.root.Get("wrappers", j).Line), "%s: %s is there twice", path, w.Func)
+			b.Reportf(w.at.fn, fmt.Sprintf("line %d has it too", b.root.Get("wrappers", j).Line), "%s: %s is there twice", path, w.Func)
 		}
 		for j, tag := range s.Tags {
 			known(n.Get("tags", j).Pos, string(tag), path+".tags")
@@ -207,7 +207,7 @@ func (b *builder) wrappers() {
 				known(e.KeyPos, e.Key, path+".params")
 				w.Params[e.Key], w.at.params[e.Key] = int(s.Params[tagName(e.Key)]), e.Value.Pos
 				if slices.Contains(w.Tags, e.Key) {
-					b.reportf(e.KeyPos, "keep the one that is true", "%s: %s is under tags and under params", path, e.Key)
+					b.Reportf(e.KeyPos, "keep the one that is true", "%s: %s is under tags and under params", path, e.Key)
 				}
 			}
 		}
@@ -226,7 +226,7 @@ func (b *builder) rollup() {
 	if n := b.root.Get("rollup", "budgets", "teams"); n != nil {
 		for _, e := range n.Entries {
 			if _, ok := b.p.Catalog.Teams[e.Key]; !ok {
-				b.decoder().Unknown(e.KeyPos, "team", e.Key, "rollup.budgets.teams", b.p.Catalog.ValuesOf("team_id"))
+				b.Decoder().Unknown(e.KeyPos, "team", e.Key, "rollup.budgets.teams", b.p.Catalog.ValuesOf("team_id"))
 			}
 		}
 	}

@@ -66,7 +66,7 @@ type ownerRef struct {
 
 // loadCatalog reads the files that names name. It returns nil after a fault.
 func loadCatalog(names []*strict.Node, f *faults) *Catalog {
-	before := len(f.all)
+	before := len(f.All)
 	r := &catalogReader{
 		faults: f, c: &Catalog{Teams: map[string]Team{}, Services: map[string]Service{}},
 		serviceAt: map[string]strict.Pos{}, teamAt: map[string]strict.Pos{}, implied: map[string]bool{}, read: map[string]bool{},
@@ -80,7 +80,7 @@ func loadCatalog(names []*strict.Node, f *faults) *Catalog {
 	}
 	r.teams()
 	r.overlaps()
-	if len(f.all) > before {
+	if len(f.All) > before {
 		return nil
 	}
 	return r.c
@@ -103,16 +103,16 @@ func (r *catalogReader) file(path, name string) {
 		r.codeowners(name, dir, data)
 		return
 	}
-	before := len(r.all)
-	docs := strict.Parse(name, dir, data, r.report)
+	before := len(r.All)
+	docs := strict.Parse(name, dir, data, r.Report)
 	switch {
-	case len(r.all) > before:
+	case len(r.All) > before:
 	case len(docs) == 0 || len(docs) == 1 && docs[0].Kind == strict.Null:
-		r.report(strict.Pos{File: name}, "the file is empty", "a catalog has teams and services")
+		r.Report(strict.Pos{File: name}, "the file is empty", "a catalog has teams and services")
 	case isBackstage(docs):
 		r.backstage(docs, dir)
 	case len(docs) > 1:
-		r.report(docs[1].Pos, "a second YAML document begins here", "a catalog is one document, except that of Backstage")
+		r.Report(docs[1].Pos, "a second YAML document begins here", "a catalog is one document, except that of Backstage")
 	default:
 		r.own(docs[0])
 	}
@@ -121,9 +121,9 @@ func (r *catalogReader) file(path, name string) {
 func (r *catalogReader) own(root *strict.Node) {
 	r.twoOwners(root.Get("services"))
 	var doc catalogDocument
-	before := len(r.all)
-	r.decoder().Decode(root, &doc, "")
-	if len(r.all) > before {
+	before := len(r.All)
+	r.Decoder().Decode(root, &doc, "")
+	if len(r.All) > before {
 		return
 	}
 	if teams := root.Get("teams"); teams != nil {
@@ -171,7 +171,7 @@ func (r *catalogReader) twoOwners(services *strict.Node) {
 }
 
 func (r *catalogReader) differ(service, team string, at strict.Pos, other string, otherAt strict.Pos) {
-	r.reportf(at, fmt.Sprintf("%s says %q", line(otherAt, at), other), "service %q has team %q", service, team)
+	r.Reportf(at, fmt.Sprintf("%s says %q", line(otherAt, at), other), "service %q has team %q", service, team)
 }
 
 // line names a place as seen from another: "line 4", or "other.yaml:4".
@@ -184,7 +184,7 @@ func line(at, from strict.Pos) string {
 
 func (r *catalogReader) addTeam(name string, t Team, at strict.Pos) {
 	if other, ok := r.teamAt[name]; ok {
-		r.reportf(at, line(other, at)+" has it too", "team %q is stated twice", name)
+		r.Reportf(at, line(other, at)+" has it too", "team %q is stated twice", name)
 		return
 	}
 	r.c.Teams[name], r.teamAt[name] = t, at
@@ -198,7 +198,7 @@ func (r *catalogReader) addService(name string, s Service, at strict.Pos) {
 	case r.c.Services[name].Team != s.Team:
 		r.differ(name, s.Team, at, r.c.Services[name].Team, other)
 	default:
-		r.reportf(at, line(other, at)+" has it too", "service %q is stated twice", name)
+		r.Reportf(at, line(other, at)+" has it too", "service %q is stated twice", name)
 	}
 }
 
@@ -217,7 +217,7 @@ func (r *catalogReader) teams() {
 			if !strings.HasPrefix(hint, "did") {
 				hint = "describe it under teams"
 			}
-			r.reportf(o.at, hint, "unknown team %s", strict.Quote(o.team))
+			r.Reportf(o.at, hint, "unknown team %s", strict.Quote(o.team))
 		}
 	}
 }

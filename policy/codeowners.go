@@ -63,12 +63,12 @@ func (r *catalogReader) codeowners(name, dir string, data []byte) {
 		}
 		glob, problem := codeownersGlob(fields[0])
 		if problem != "" {
-			r.report(at, problem, "")
+			r.Report(at, problem, "")
 			continue
 		}
 		for _, owner := range fields[1:] {
 			if !strings.Contains(owner, "@") {
-				r.reportf(at, "an owner is @organisation/team, @name or an address", "%s is no owner", strict.Quote(owner))
+				r.Reportf(at, "an owner is @organisation/team, @name or an address", "%s is no owner", strict.Quote(owner))
 			}
 		}
 		team := firstTeam(fields[1:])
@@ -81,7 +81,7 @@ func (r *catalogReader) codeowners(name, dir string, data []byte) {
 		set.lines = append(set.lines, codeownersLine{glob, team})
 	}
 	if err := scanner.Err(); err != nil {
-		r.report(strict.Pos{File: name, Line: n + 1, Column: 1}, "the line is too long", "is it the right file?")
+		r.Report(strict.Pos{File: name, Line: n + 1, Column: 1}, "the line is too long", "is it the right file?")
 	}
 	r.c.lines = append(r.c.lines, set)
 }

@@ -257,7 +257,7 @@ func (f *Finder) source(path string) (*source, error) {
 	}
 	src := all.read(path, name)
 	if src == nil {
-		return nil, all.err()
+		return nil, all.Err()
 	}
 	f.sources[path] = src
 	return src, nil

@@ -48,7 +48,7 @@ func (r *catalogReader) overlaps() {
 			if first.at.File == second.at.File && first.at.Line > second.at.Line {
 				first, second = second, first
 			}
-			r.reportf(second.at, "no file may belong to two", "path %q of service %q overlaps with %q of service %q in %s",
+			r.Reportf(second.at, "no file may belong to two", "path %q of service %q overlaps with %q of service %q in %s",
 				second.glob, second.service, first.glob, first.service, line(first.at, second.at))
 			break // one fault for a path is enough
 		}

@@ -126,11 +126,11 @@ func TestSchemaAndDecoderAgreeOnEveryMutant(t *testing.T) {
 					t.Fatal(err)
 				}
 				var f faults
-				tt.decode(f.decoder(), strict.Parse("mutant", "", data, f.report)[0])
+				tt.decode(f.Decoder(), strict.Parse("mutant", "", data, f.Report)[0])
 				schemaErr := schema.Validate(toJSON(t, mutant.value))
-				unsaid := slices.ContainsFunc(f.all, func(e *DecodeError) bool { return strings.Contains(e.Problem, "unknown time zone") })
-				if (schemaErr == nil) != !f.any() && !unsaid {
-					t.Errorf("%s\nschema:  %v\ndecoder: %v", mutant.change, schemaErr, f.err())
+				unsaid := slices.ContainsFunc(f.All, func(e *DecodeError) bool { return strings.Contains(e.Problem, "unknown time zone") })
+				if (schemaErr == nil) != !f.Any() && !unsaid {
+					t.Errorf("%s\nschema:  %v\ndecoder: %v", mutant.change, schemaErr, f.Err())
 				}
 				if schemaErr == nil {
 					accepted++

@@ -24,23 +24,23 @@ func (p *Policy) Verify(pkg *types.Package) error {
 		}
 		fn, none := symbol.Func(pkg, w.Func)
 		if none != nil {
-			f.report(w.at.fn, none.Problem, none.Hint)
+			f.Report(w.at.fn, none.Problem, none.Hint)
 			continue
 		}
 		for tag, i := range w.Params {
 			if _, none := symbol.ParamAt(fn, i); none != nil {
-				f.report(w.at.params[tag], none.Problem, none.Hint)
+				f.Report(w.at.params[tag], none.Problem, none.Hint)
 			}
 		}
 	}
 	for i, name := range p.recorders().Recorders {
 		if path, _, _ := symbol.Split(name); path == pkg.Path() {
 			if _, none := symbol.Func(pkg, name); none != nil {
-				f.report(p.recorders().at[i], none.Problem, none.Hint)
+				f.Report(p.recorders().at[i], none.Problem, none.Hint)
 			}
 		}
 	}
-	return f.err()
+	return f.Err()
 }
 
 // recorders returns the rule whose setting names the functions that record.
@@ -54,14 +54,14 @@ func (p *Policy) VerifyImports(check func(path string) (problem, hint string)) e
 	for _, w := range p.Wrappers {
 		path, _, _ := symbol.Split(w.Func)
 		if problem, hint := check(path); problem != "" {
-			f.report(w.at.fn, problem, hint)
+			f.Report(w.at.fn, problem, hint)
 		}
 	}
 	for i, name := range p.recorders().Recorders {
 		path, _, _ := symbol.Split(name)
 		if problem, hint := check(path); problem != "" {
-			f.report(p.recorders().at[i], problem, hint)
+			f.Report(p.recorders().at[i], problem, hint)
 		}
 	}
-	return f.err()
+	return f.Err()
 }

@@ -76,7 +76,7 @@ func (a *audit) names() {
 	for _, pkg := range a.world.packages {
 		v := &verifier{d: &decoder{}, pkg: pkg}
 		v.sdk(a.sdk)
-		for _, fault := range v.d.faults {
+		for _, fault := range v.d.All {
 			a.note("%s", fault.Problem)
 		}
 	}

@@ -44,7 +44,7 @@ var (
 // outside of an enumeration, options without what their effect needs.
 func (d *decoder) check(sdk *SDK) {
 	if !slices.ContainsFunc(d.root.Entries, func(e strict.Entry) bool { return !slices.Contains(about, e.Key) }) {
-		d.fault(d.root.Pos, "add modules, and sections such as constructors and calls", "the description says nothing of the SDK %q", sdk.Name)
+		d.Reportf(d.root.Pos, "add modules, and sections such as constructors and calls", "the description says nothing of the SDK %q", sdk.Name)
 	}
 	slots := []string{"http"}
 	for _, o := range sdk.Options {
@@ -61,7 +61,7 @@ func (d *decoder) check(sdk *SDK) {
 		d.oneOf(makes, "makes", c.Makes, "constructors", i, "makes")
 		d.params(c.Params, "constructors", i, "params")
 		if n := d.root.Get("constructors", i, "tags"); n != nil && c.Makes != "transport" {
-			d.fault(n.Pos, "add makes: transport", "the key \"tags\" has no part in what makes a client")
+			d.Reportf(n.Pos, "add makes: transport", "the key \"tags\" has no part in what makes a client")
 		}
 	}
 	for i, l := range sdk.Literals {
@@ -79,9 +79,9 @@ func (d *decoder) check(sdk *SDK) {
 		d.oneOf(roles, "role", string(f.As), "fields", i, "as")
 		switch n := d.root.Get("fields", i, "tag"); {
 		case n == nil && f.As == RoleTag:
-			d.fault(d.at("fields", i), "add tag: team_id, or whichever it is", "the role tag needs the key %q", "tag")
+			d.Reportf(d.at("fields", i), "add tag: team_id, or whichever it is", "the role tag needs the key %q", "tag")
 		case n != nil && f.As != RoleTag:
-			d.fault(n.Pos, "write as: tag", "the key %q has no part in the role %s", "tag", f.As)
+			d.Reportf(n.Pos, "write as: tag", "the key %q has no part in the role %s", "tag", f.As)
 		}
 	}
 	for i, c := range sdk.Contexts {
@@ -111,7 +111,7 @@ func (d *decoder) without(slots, names []string, path ...any) {
 // oneOf notes a value that is given at path and not among valid.
 func (d *decoder) oneOf(valid []string, what, value string, path ...any) {
 	if n := d.root.Get(path...); n != nil && !slices.Contains(valid, value) {
-		d.fault(n.Pos, strict.Hint(value, valid), "unknown %s %q", what, value)
+		d.Reportf(n.Pos, strict.Hint(value, valid), "unknown %s %q", what, value)
 	}
 }
 
@@ -127,13 +127,13 @@ func (d *decoder) option(o Option, i int) {
 		n, needed := d.root.Get("options", i, key), slices.Contains(need, key)
 		switch {
 		case n == nil && needed:
-			d.fault(d.at("options", i), "", "the effect %s needs the key %q", o.Effect, key)
+			d.Reportf(d.at("options", i), "", "the effect %s needs the key %q", o.Effect, key)
 		case n != nil && !needed && !slices.Contains(need, "["+key+"]"):
 			want := "want no other key"
 			if len(need) > 0 {
 				want = "want " + strings.Join(need, " and ")
 			}
-			d.fault(n.Pos, want, "the key %q has no part in the effect %s", key, o.Effect)
+			d.Reportf(n.Pos, want, "the key %q has no part in the effect %s", key, o.Effect)
 		}
 	}
 }
@@ -146,15 +146,15 @@ func (d *decoder) httpFunc(f HTTPFunc, i int) {
 		return
 	}
 	if len(f.Funcs) == 0 {
-		d.fault(d.at("http_funcs", i, "funcs"), "", "a row of http_funcs names no function under funcs")
+		d.Reportf(d.at("http_funcs", i, "funcs"), "", "a row of http_funcs names no function under funcs")
 	}
 	for _, key := range []string{"key", "value", "from", "url", "method"} {
 		n, needed := d.root.Get("http_funcs", i, key), slices.Contains(need, key)
 		switch {
 		case n == nil && needed:
-			d.fault(d.at("http_funcs", i), "", "does: %s needs the key %q", f.Does, key)
+			d.Reportf(d.at("http_funcs", i), "", "does: %s needs the key %q", f.Does, key)
 		case n != nil && !needed && !slices.Contains(need, "["+key+"]"):
-			d.fault(n.Pos, "", "the key %q has no part in does: %s", key, f.Does)
+			d.Reportf(n.Pos, "", "the key %q has no part in does: %s", key, f.Does)
 		}
 	}
 }
@@ -172,30 +172,30 @@ func sortedKeys[K ~string, V any](m map[K]V) []string {
 func (d *decoder) endpoint(e Endpoint, i int) {
 	host := d.at("endpoints", i, "host")
 	if strings.ContainsAny(e.Host, "/:") || e.Host != strings.ToLower(e.Host) {
-		d.fault(host, "", "the host %q must be lower-case, without scheme, port and path", e.Host)
+		d.Reportf(host, "", "the host %q must be lower-case, without scheme, port and path", e.Host)
 	}
 	if !balanced(e.Host) {
-		d.fault(host, "", "in the host %q a brace is not closed, or not opened", e.Host)
+		d.Reportf(host, "", "in the host %q a brace is not closed, or not opened", e.Host)
 	}
 	if strings.Contains(e.Host, "*") {
-		d.fault(host, "write {x} for any name", "in the host %q a star stands for itself", e.Host)
+		d.Reportf(host, "write {x} for any name", "in the host %q a star stands for itself", e.Host)
 	}
 	if fixed := placeholder.ReplaceAllString(e.Host, ""); fixed != e.Host && len(fixed) < len("a.com") {
-		d.fault(host, "name more of it", "the host %q is almost any host", e.Host)
+		d.Reportf(host, "name more of it", "the host %q is almost any host", e.Host)
 	}
 	for j, p := range e.Paths {
 		at := d.at("endpoints", i, "paths", j)
 		if strings.Contains(p, "*") {
-			d.fault(at, "write {x} for any name, or … at the end for any rest", "in the path %q a star stands for itself", p)
+			d.Reportf(at, "write {x} for any name, or … at the end for any rest", "in the path %q a star stands for itself", p)
 		}
 		if !balanced(p) {
-			d.fault(at, "", "in the path %q a brace is not closed, or not opened", p)
+			d.Reportf(at, "", "in the path %q a brace is not closed, or not opened", p)
 		}
 		if !strings.HasPrefix(p, "/") {
-			d.fault(at, "", "the path %q does not begin with a slash", p)
+			d.Reportf(at, "", "the path %q does not begin with a slash", p)
 		}
 		if rest, ok := strings.CutSuffix(p, "…"); strings.Contains(rest, "…") || !ok && strings.Contains(p, "?") {
-			d.fault(at, "", `the path %q is no pattern: "…" stands at the end only, and a query is not compared`, p)
+			d.Reportf(at, "", `the path %q is no pattern: "…" stands at the end only, and a query is not compared`, p)
 		}
 	}
 }
@@ -236,6 +236,6 @@ func (d *decoder) named(at strict.Pos, name string) bool {
 	if fullName.MatchString(name) {
 		return true
 	}
-	d.fault(at, `write it as "import/path.Func" or "(*import/path.Type).Method"`, "%q is not the full name of a function", name)
+	d.Reportf(at, `write it as "import/path.Func" or "(*import/path.Type).Method"`, "%q is not the full name of a function", name)
 	return false
 }

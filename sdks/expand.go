@@ -30,7 +30,7 @@ func expand(d *decoder, sdk *SDK) {
 			m.Alias = "m"
 		}
 		if _, ok := x.paths[m.Alias]; ok {
-			d.fault(d.at("modules", i), `give each module a name of its own with "as"`, "two modules have the name %q", m.Alias)
+			d.Reportf(d.at("modules", i), `give each module a name of its own with "as"`, "two modules have the name %q", m.Alias)
 		}
 		x.paths[m.Alias] = m.Path
 		x.module(i, *m)
@@ -56,7 +56,7 @@ func expand(d *decoder, sdk *SDK) {
 	for i := range sdk.Fields {
 		x.name(&sdk.Fields[i].Field, "fields", i, "field")
 		if typ, field := splitField(sdk.Fields[i].Field); typ == "" || field == "" {
-			d.fault(d.at("fields", i, "field"), `write it as "import/path.Type.Field"`, "%q is not the full name of a field", sdk.Fields[i].Field)
+			d.Reportf(d.at("fields", i, "field"), `write it as "import/path.Type.Field"`, "%q is not the full name of a field", sdk.Fields[i].Field)
 		}
 	}
 	for i := range sdk.HTTPTypes {
@@ -80,12 +80,12 @@ func expand(d *decoder, sdk *SDK) {
 // module notes import paths that are none.
 func (x *expander) module(i int, m Module) {
 	if err := module.CheckImportPath(m.Path); err != nil {
-		x.d.fault(x.d.at("modules", i, "path"), "", "%v", err)
+		x.d.Reportf(x.d.at("modules", i, "path"), "", "%v", err)
 		return
 	}
 	for j, path := range m.Imports() {
 		if err := module.CheckImportPath(path); err != nil {
-			x.d.fault(x.d.at("modules", i, "packages", j), "", "%v", err)
+			x.d.Reportf(x.d.at("modules", i, "packages", j), "", "%v", err)
 		}
 	}
 }
@@ -94,7 +94,7 @@ func (x *expander) module(i int, m Module) {
 func (x *expander) typ(name *string, path ...any) {
 	x.name(name, path...)
 	if !fullType.MatchString(*name) {
-		x.d.fault(x.d.at(path...), `write it as "import/path.Type"`, "%q is not the full name of a type", *name)
+		x.d.Reportf(x.d.at(path...), `write it as "import/path.Type"`, "%q is not the full name of a type", *name)
 	}
 }
 
@@ -106,7 +106,7 @@ func (x *expander) function(section string, i int, name *string) {
 		return
 	}
 	if other, line := x.elsewhere(section, *name); other != "" {
-		x.d.fault(at, "", "%s is one of %s here and one of %s in line %d", *name, section, other, line)
+		x.d.Reportf(at, "", "%s is one of %s here and one of %s in line %d", *name, section, other, line)
 	}
 	x.once(at, section, *name)
 }
@@ -132,7 +132,7 @@ func (x *expander) free(names []string) []string {
 				continue
 			}
 			if section, line := x.elsewhere("free", name); section != "" {
-				x.d.fault(at, "", "%s is free here and one of %s in line %d", name, section, line)
+				x.d.Reportf(at, "", "%s is free here and one of %s in line %d", name, section, line)
 			}
 			x.once(at, "free", name)
 			all = append(all, name)
@@ -182,7 +182,7 @@ func (x *expander) list(section string, names []string, path ...any) []string {
 func (x *expander) once(at strict.Pos, section, name string) {
 	key := section + " " + name
 	if line, ok := x.seen[key]; ok {
-		x.d.fault(at, "", "%s is described twice in %s, first in line %d", name, section, line)
+		x.d.Reportf(at, "", "%s is described twice in %s, first in line %d", name, section, line)
 		return
 	}
 	x.seen[key] = at.Line
@@ -204,7 +204,7 @@ func (x *expander) name(name *string, path ...any) {
 		if len(valid) > 0 {
 			hint = strict.Hint(alias, valid)
 		}
-		x.d.fault(x.d.at(path...), hint, "no module has the name %q", alias)
+		x.d.Reportf(x.d.at(path...), hint, "no module has the name %q", alias)
 		return alias
 	})
 }

@@ -19,10 +19,10 @@ func (s *Set) VerifyImports(check func(path string) (problem, hint string)) erro
 		d := &decoder{}
 		for _, p := range imports(src.sdk, src.d) {
 			if problem, hint := check(p.path); problem != "" {
-				d.report(p.at, problem, hint)
+				d.Report(p.at, problem, hint)
 			}
 		}
-		errs = append(errs, d.err())
+		errs = append(errs, d.Err())
 	}
 	return errors.Join(errs...)
 }

@@ -51,19 +51,19 @@ func Load(files ...string) (*Set, error) {
 // read adds the description in data to the set.
 func (s *Set) read(file string, data []byte, user bool) error {
 	sdk, d := decode(file, data)
-	if err := d.err(); err != nil {
+	if err := d.Err(); err != nil {
 		return err
 	}
 	if user {
 		s.forget(sdk)
 	}
 	for _, c := range s.conflicts(sdk) {
-		d.fault(d.at(c.section, c.row), "", "%s is described in %s as well", c.name, c.file)
+		d.Reportf(d.at(c.section, c.row), "", "%s is described in %s as well", c.name, c.file)
 	}
 	if s.named[sdk.Name] != "" && !user {
-		d.fault(d.at("sdk"), "", "the name %q is taken by %s", sdk.Name, s.named[sdk.Name])
+		d.Reportf(d.at("sdk"), "", "the name %q is taken by %s", sdk.Name, s.named[sdk.Name])
 	}
-	if err := d.err(); err != nil {
+	if err := d.Err(); err != nil {
 		return err
 	}
 	s.named[sdk.Name] = file
@@ -73,7 +73,7 @@ func (s *Set) read(file string, data []byte, user bool) error {
 		s.users = append(s.users, source{sdk, d})
 		s.sums = append(s.sums, fmt.Sprintf("%x", sha256.Sum256(data)))
 	}
-	return d.err()
+	return d.Err()
 }
 
 // place notes clients, and what makes or uses them, of packages whose importers
@@ -81,7 +81,7 @@ func (s *Set) read(file string, data []byte, user bool) error {
 func (s *Set) place(sdk *SDK, d *decoder) {
 	check := func(name string, at strict.Pos) {
 		if pkg, _, _ := symbol.Split(name); s.SDKOf(pkg) == nil {
-			d.fault(at, "add it under modules, or, if its module is shared, to the packages of that", "the package %s belongs to no described module", pkg)
+			d.Reportf(at, "add it under modules, or, if its module is shared, to the packages of that", "the package %s belongs to no described module", pkg)
 		}
 	}
 	for i, name := range sdk.Clients {

@@ -24,7 +24,7 @@ func (s *Set) Verify(pkg *types.Package) error {
 	for _, src := range s.users {
 		v := &verifier{d: &decoder{root: src.d.root, funcs: src.d.funcs}, pkg: pkg}
 		v.sdk(src.sdk)
-		errs = append(errs, v.d.err())
+		errs = append(errs, v.d.Err())
 	}
 	return errors.Join(errs...)
 }
@@ -126,7 +126,7 @@ func (v *verifier) clients(sdk *SDK) {
 // note notes what is missing, if anything.
 func (v *verifier) note(none *symbol.Missing, at strict.Pos) {
 	if none != nil {
-		v.d.report(at, none.Problem, none.Hint)
+		v.d.Report(at, none.Problem, none.Hint)
 	}
 }
 

@@ -20,6 +20,7 @@ import (
 	"github.com/llmtag/llmtag/rollup/calendar"
 	"github.com/llmtag/llmtag/rollup/price"
 	"github.com/llmtag/llmtag/rollup/report"
+	"github.com/llmtag/llmtag/rollup/usage"
 )
 
 func (a *app) pricesCommand() *cobra.Command {
@@ -247,9 +248,8 @@ func (a *app) unpricedModels(ctx context.Context, opts pricesCheckOptions) (foun
 	}
 	defer func() { err = errors.Join(err, files.close()) }()
 	by := []string{"provider", "model", "service_tier"}
-	r, err := report.New(ctx, files, report.Options{
-		By: by, From: time.Date(2020, 1, 1, 0, 0, 0, 0, time.UTC), To: time.Date(2100, 1, 1, 0, 0, 0, 0, time.UTC), Billed: opts.prices.Billed,
-	})
+	begin, end := usage.Era()
+	r, err := report.New(ctx, files, report.Options{By: by, From: begin, To: end, Billed: opts.prices.Billed})
 	if err != nil {
 		return 0, err
 	}

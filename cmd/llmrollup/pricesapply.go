@@ -21,6 +21,7 @@ import (
 	"github.com/llmtag/llmtag/rollup/report"
 	"github.com/llmtag/llmtag/rollup/reprice"
 	"github.com/llmtag/llmtag/rollup/store"
+	"github.com/llmtag/llmtag/rollup/usage"
 )
 
 type pricesApplyOptions struct {
@@ -65,7 +66,7 @@ func (a *app) pricesApply(ctx context.Context, opts pricesApplyOptions) error {
 	if err := opts.load(a); err != nil {
 		return err
 	}
-	from, to, err := opts.period(time.Time{}, time.Date(2100, 1, 1, 0, 0, 0, 0, time.UTC))
+	from, to, err := opts.period(usage.Era())
 	if err != nil {
 		return err
 	}

@@ -13,6 +13,7 @@ import (
 
 	"github.com/llmtag/llmtag/rollup/calendar"
 	"github.com/llmtag/llmtag/rollup/report"
+	"github.com/llmtag/llmtag/rollup/usage"
 )
 
 type reportOptions struct {
@@ -85,8 +86,7 @@ func (a *app) report(ctx context.Context, opts reportOptions) (err error) {
 	var faults func() error
 	var source report.Source
 	if len(opts.events) > 0 {
-		// All that events can be of.
-		o.From, o.To, err = opts.period(time.Date(2020, 1, 1, 0, 0, 0, 0, time.UTC), time.Date(2100, 1, 1, 0, 0, 0, 0, time.UTC))
+		o.From, o.To, err = opts.period(usage.Era())
 		if err != nil {
 			return err
 		}

@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/llmtag/llmtag/rollup/store"
+	"github.com/llmtag/llmtag/rollup/usage"
 )
 
 func (a *app) verifyCommand() *cobra.Command {
@@ -50,7 +51,7 @@ func (a *app) verify(ctx context.Context, opts settings) error {
 	if len(opts.events) > 0 {
 		return a.verifyFiles(ctx, &opts)
 	}
-	from, to, err := opts.period(time.Date(2000, 1, 1, 0, 0, 0, 0, time.UTC), time.Date(2199, 12, 31, 0, 0, 0, 0, time.UTC))
+	from, to, err := opts.period(usage.Era())
 	if err != nil {
 		return err
 	}

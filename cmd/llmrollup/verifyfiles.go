@@ -17,8 +17,7 @@ import (
 // verifyFiles adds up the events of files and compares each day's sums with those of
 // the database.
 func (a *app) verifyFiles(ctx context.Context, opts *settings) (err error) {
-	// All that events can be of.
-	from, to, err := opts.period(time.Date(2020, 1, 1, 0, 0, 0, 0, time.UTC), time.Date(2100, 1, 1, 0, 0, 0, 0, time.UTC))
+	from, to, err := opts.period(usage.Era())
 	if err != nil {
 		return err
 	}

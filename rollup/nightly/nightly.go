@@ -84,11 +84,11 @@ func Run(ctx context.Context, s *store.Store, o Options) (*Summary, error) {
 	return sum, noted
 }
 
-// Events are of these days; others are mistakes, and are not looked for.
-var (
-	first = store.Day{Time: time.Date(2000, 1, 1, 0, 0, 0, 0, time.UTC)}
-	last  = store.Day{Time: time.Date(2199, 12, 31, 0, 0, 0, 0, time.UTC)}
-)
+// Days that events can be of; others are mistakes, and are not looked for.
+var first, last = func() (first, last store.Day) {
+	begin, end := usage.Era()
+	return store.DayOf(begin), store.DayOf(end.Add(-time.Nanosecond))
+}()
 
 func run(ctx context.Context, s *store.Store, o Options, sum *Summary) error {
 	if !o.DryRun {

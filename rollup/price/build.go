@@ -12,7 +12,7 @@ import (
 
 // builder makes a table of a document.
 type builder struct {
-	*faults
+	*strict.Faults
 	name  string
 	doc   *document
 	root  *strict.Node
@@ -130,7 +130,7 @@ func (b *builder) model(doc *modelDoc, n *strict.Node) {
 			at = n.Get("aliases", i-1)
 		}
 		if other := p.exact[name]; other != nil {
-			b.report(at.Pos, fmt.Sprintf("%s has a model %s already", doc.Provider, strict.Quote(name)), fmt.Sprintf("it is in line %d", other.line))
+			b.Report(at.Pos, fmt.Sprintf("%s has a model %s already", doc.Provider, strict.Quote(name)), fmt.Sprintf("it is in line %d", other.line))
 			continue
 		}
 		p.exact[name] = m
@@ -139,7 +139,7 @@ func (b *builder) model(doc *modelDoc, n *strict.Node) {
 		b.row(m, &doc.Prices[i], n.Get("prices", i))
 	}
 	if len(doc.Prices) == 0 {
-		b.report(n.Pos, fmt.Sprintf("%s/%s has no price", doc.Provider, doc.Model), "a free model has one of 0")
+		b.Report(n.Pos, fmt.Sprintf("%s/%s has no price", doc.Provider, doc.Model), "a free model has one of 0")
 	}
 	p.models = append(p.models, m)
 }
@@ -153,17 +153,17 @@ func (b *builder) row(m *model, doc *priceDoc, n *strict.Node) {
 	if len(m.rows) > 0 {
 		last := m.rows[len(m.rows)-1]
 		if !last.from.Before(r.from) {
-			b.report(n.Pos, "prices are not in the order of effective_from", fmt.Sprintf("the one of line %d begins %s", last.line, begins(last.from)))
+			b.Report(n.Pos, "prices are not in the order of effective_from", fmt.Sprintf("the one of line %d begins %s", last.line, begins(last.from)))
 		}
 		if last.to.After(r.from) {
-			b.report(n.Pos, fmt.Sprintf("this price overlaps that of line %d", last.line), "leave out its effective_to: a price ends where the next begins")
+			b.Report(n.Pos, fmt.Sprintf("this price overlaps that of line %d", last.line), "leave out its effective_to: a price ends where the next begins")
 		}
 		if last.to.IsZero() {
 			last.to = r.from
 		}
 	}
 	if !r.to.IsZero() && !r.from.Before(r.to) {
-		b.report(n.Get("effective_to").Pos, "effective_to is not after effective_from", "")
+		b.Report(n.Get("effective_to").Pos, "effective_to is not after effective_from", "")
 	}
 	if windows := n.Get("windows"); windows != nil {
 		for _, e := range windows.Entries {
@@ -196,9 +196,9 @@ func (b *builder) window(r *row, name string, doc windowDoc, n *strict.Node) {
 	}
 	switch {
 	case (doc.USD == nil) == (doc.Multiplier == ""):
-		b.report(n.Pos, fmt.Sprintf("window %s needs rates or a multiplier", name), "write one of usd_per_mtok, multiplier")
+		b.Report(n.Pos, fmt.Sprintf("window %s needs rates or a multiplier", name), "write one of usd_per_mtok, multiplier")
 	case doc.USD != nil && len(r.base.contexts) > 0:
-		b.report(n.Pos, fmt.Sprintf("window %s has rates, but long prompts have others", name), "write a multiplier")
+		b.Report(n.Pos, fmt.Sprintf("window %s has rates, but long prompts have others", name), "write a multiplier")
 	case doc.USD != nil:
 		w.base = b.rates(n, doc.USD, nil, nil, nil)
 	}
@@ -208,7 +208,7 @@ func (b *builder) window(r *row, name string, doc windowDoc, n *strict.Node) {
 // rates makes rates of what n has.
 func (b *builder) rates(n *strict.Node, usd map[kind]amount, tiers map[string]tierDoc, contexts []contextDoc, fees map[string]unitDoc) *rates {
 	if usd == nil && fees == nil {
-		b.report(n.Pos, "this price has no rates", "write usd_per_mtok, or units")
+		b.Report(n.Pos, "this price has no rates", "write usd_per_mtok, or units")
 	}
 	r := &rates{usd: amountsOf(usd), tiers: map[string]tier{}, units: units(fees)}
 	if usd != nil {
@@ -217,7 +217,7 @@ func (b *builder) rates(n *strict.Node, usd map[kind]amount, tiers map[string]ti
 	for name, doc := range tiers {
 		t := tier{usd: amountsOf(doc.USD), multiplier: doc.Multiplier.money()}
 		if doc.USD == nil && t.multiplier == nil {
-			b.report(n.Get("tiers", name).Pos, fmt.Sprintf("tier %s has neither rates nor a multiplier", name), "write usd_per_mtok or multiplier")
+			b.Report(n.Get("tiers", name).Pos, fmt.Sprintf("tier %s has neither rates nor a multiplier", name), "write usd_per_mtok or multiplier")
 		}
 		r.tiers[strings.ToLower(name)] = t
 	}
@@ -226,7 +226,7 @@ func (b *builder) rates(n *strict.Node, usd map[kind]amount, tiers map[string]ti
 		at := n.Get("contexts", i)
 		c := context{from: int64(doc.From), rates: b.rates(at, doc.USD, doc.Tiers, nil, nil)}
 		if len(r.contexts) > 0 && r.contexts[len(r.contexts)-1].from >= c.from {
-			b.report(at.Pos, "contexts are not in the order of prompt_tokens_from", "")
+			b.Report(at.Pos, "contexts are not in the order of prompt_tokens_from", "")
 		}
 		r.contexts = append(r.contexts, c)
 	}
@@ -237,13 +237,13 @@ func (b *builder) rates(n *strict.Node, usd map[kind]amount, tiers map[string]ti
 func (b *builder) complete(n *strict.Node, usd map[string]Money) {
 	for _, kind := range [...]string{"input", "output"} {
 		if _, ok := usd[kind]; !ok {
-			b.report(n.Pos, kind+" is missing", `where there is no charge write "0"`)
+			b.Report(n.Pos, kind+" is missing", `where there is no charge write "0"`)
 		}
 	}
 	_, in := usd["image_input"]
 	_, out := usd["image_output"]
 	if in && out {
-		b.report(n.Pos, "image_input and image_output cannot both have rates", "events have one count of images; write what differs from input or output")
+		b.Report(n.Pos, "image_input and image_output cannot both have rates", "events have one count of images; write what differs from input or output")
 	}
 }
 
@@ -270,7 +270,7 @@ func (b *builder) deployments() {
 	for i, doc := range b.doc.Deployments {
 		n := b.root.Get("deployments", i)
 		if (doc.Model == "") == !doc.Provisioned {
-			b.report(n.Pos, fmt.Sprintf("deployment %s needs a model", strict.Quote(doc.Name)), "write model, or provisioned: true if it is paid by the hour")
+			b.Report(n.Pos, fmt.Sprintf("deployment %s needs a model", strict.Quote(doc.Name)), "write model, or provisioned: true if it is paid by the hour")
 		}
 		d := deployment{
 			provider: doc.Provider, name: doc.Name, region: doc.Region, toProvider: doc.Provider, toModel: doc.Model,
@@ -292,14 +292,14 @@ func (b *builder) contracts() {
 			c.tiers = append(c.tiers, strings.ToLower(tier))
 		}
 		if !c.to.IsZero() && !c.from.Before(c.to) {
-			b.report(n.Get("effective_to").Pos, "effective_to is not after effective_from", "")
+			b.Report(n.Get("effective_to").Pos, "effective_to is not after effective_from", "")
 		}
 		discount := doc.Discount.money()
 		switch {
 		case (discount == nil) == (doc.USD == nil):
-			b.report(n.Pos, fmt.Sprintf("contract %s needs a discount or rates", strict.Quote(doc.Name)), "write one of discount, usd_per_mtok; a contract of both is two")
+			b.Report(n.Pos, fmt.Sprintf("contract %s needs a discount or rates", strict.Quote(doc.Name)), "write one of discount, usd_per_mtok; a contract of both is two")
 		case discount != nil && discount.Cmp(one) > 0:
-			b.report(n.Get("discount").Pos, "a discount is a share of at most 1, found "+discount.String(), "15 % is 0.15")
+			b.Report(n.Get("discount").Pos, "a discount is a share of at most 1, found "+discount.String(), "15 % is 0.15")
 		case discount != nil:
 			left := one.Sub(*discount)
 			c.discount = &left

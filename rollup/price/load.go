@@ -39,13 +39,9 @@ func Load(file string) (*Table, error) {
 		data, err = strict.ReadFile(abs)
 	}
 	if err != nil {
-		fault := &DecodeError{File: file, Problem: err.Error(), err: err}
-		var pathError *fs.PathError
-		switch {
-		case errors.Is(err, fs.ErrNotExist):
-			fault.Problem, fault.Hint = "there is no such file", "leave --prices out for the built-in table"
-		case errors.As(err, &pathError):
-			fault.Problem = pathError.Err.Error()
+		fault := strict.FileFault(file, err)
+		if errors.Is(err, fs.ErrNotExist) {
+			fault.Hint = "leave --prices out for the built-in table"
 		}
 		return nil, fault
 	}
@@ -57,23 +53,23 @@ func Parse(name string, data []byte) (*Table, error) { return parse(name, "", da
 
 // parse reads a file; under is the table that it may lie on, nil for none.
 func parse(name, dir string, data []byte, under *Table) (*Table, error) {
-	var f faults
-	root := strict.Document(name, dir, data, "a price file begins with version: 1", f.report)
+	var f strict.Faults
+	root := strict.Document(name, dir, data, "a price file begins with version: 1", f.Report)
 	if root == nil {
-		return nil, f.err()
+		return nil, f.Err()
 	}
 	var doc document
-	d := &strict.Decoder{Report: f.report}
+	d := f.Decoder()
 	if d.Is(root, strict.Mapping, "", "a mapping with keys such as version and models") {
 		d.Decode(root, &doc, "")
 	}
-	if len(f.all) > 0 {
-		return nil, f.err()
+	if f.Any() {
+		return nil, f.Err()
 	}
-	b := &builder{faults: &f, under: under, name: name, doc: &doc, root: root, table: &Table{}}
+	b := &builder{Faults: &f, under: under, name: name, doc: &doc, root: root, table: &Table{}}
 	b.build()
-	if len(f.all) > 0 {
-		return nil, f.err()
+	if f.Any() {
+		return nil, f.Err()
 	}
 	return b.table, nil
 }

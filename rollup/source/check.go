@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"math/big"
 	"strings"
-	"time"
 	"unicode/utf8"
 
 	"github.com/llmtag/llmtag/rollup/usage"
@@ -30,15 +29,9 @@ const (
 	mostMS         = 1 << 40 // 34 years
 )
 
-// Before the first and from the last, no event was: there was no provider, or a
-// clock or a unit is wrong. 1970 is what a time of zero is read as, and 9999 what
-// some programs write for "never".
 var (
-	firstTime = time.Date(2020, 1, 1, 0, 0, 0, 0, time.UTC)
-	lastTime  = time.Date(2100, 1, 1, 0, 0, 0, 0, time.UTC)
-
-	firstMicros = firstTime.UnixMicro()
-	lastMicros  = lastTime.UnixMicro()
+	firstTime, lastTime     = usage.Era()
+	firstMicros, lastMicros = firstTime.UnixMicro(), lastTime.UnixMicro()
 )
 
 // numberNames are those of usage.Event.Number, and textNames of Text.
