@@ -19,6 +19,10 @@ type Bill struct {
 	Currency string    // ISO 4217, such as "USD"; empty in usage exports
 	Entries  []Entry   // by their keys, ascending
 	Rows     int64     // of the files that are part of entries, repeated ones included
+
+	// Rounding is by how much the amount of each row may differ from the exact one, as
+	// the provider rounds it.
+	Rounding price.Money
 }
 
 // Form is what an export counts.
@@ -68,7 +72,7 @@ type Entry struct {
 	Key
 	Rows     int64        // how many; each is rounded by the provider
 	Repeated int64        // of these, equal to another one in every cell
-	Quantity price.Money  // tokens, or units of Kind
+	Quantity *price.Money // tokens, or units of Kind; nil if not told
 	Cost     *price.Money // nil in usage exports
 	List     *price.Money // before discounts; nil if not told
 	Requests int64        // 0 if not told
@@ -76,3 +80,5 @@ type Entry struct {
 	RepeatedQuantity price.Money // of the repeated rows, part of Quantity
 	RepeatedCost     price.Money // the same, part of Cost
 }
+
+var charges = []Charge{Used, Tax, Credit, Discount, Purchase, Adjustment}

@@ -67,6 +67,30 @@ func Size(files []string) int64 {
 	return sum
 }
 
+// Open opens a file, unpacked if it was compressed by gzip; [Stdin] is stdin. read,
+// which may be nil, is told of the bytes that are read of it, before they are unpacked.
+// The reader is to be closed.
+func Open(name string, stdin io.Reader, read func(n int)) (io.ReadCloser, error) {
+	in, err := open(name, stdin, read)
+	if err != nil {
+		return nil, err
+	}
+	return &opened{in}, nil
+}
+
+type opened struct{ *input }
+
+func (o *opened) Close() error { return o.close() }
+
+// Read says of damaged data what is wrong with it.
+func (o *opened) Read(p []byte) (int, error) {
+	n, err := o.input.Read(p)
+	if err != nil && err != io.EOF && o.packed { //nolint:errorlint // a reader's end is io.EOF itself
+		err = gzipError(err)
+	}
+	return n, err
+}
+
 // An input is an open file, unpacked if it was compressed.
 type input struct {
 	io.Reader
