@@ -27,6 +27,7 @@ import (
 type pricesApplyOptions struct {
 	settings
 	yes, dryRun, reopen bool
+	unpriced            bool // nothing else is changed
 	who                 string
 }
 
@@ -51,6 +52,7 @@ llm_repricing_change.`,
 	opts.rangeFlags(f, "it must be given")
 	f.BoolVar(&opts.yes, "yes", false, "do not ask")
 	f.BoolVar(&opts.dryRun, "dry-run", false, "show what would change, and change nothing")
+	f.BoolVar(&opts.unpriced, "unpriced", false, "give a price to what has none, and change no other")
 	f.BoolVar(&opts.reopen, "reopen", false, "also change months that are over")
 	f.StringVar(&opts.who, "who", "", "`name` to keep with the change; the default is that of the user")
 	dsnFlag(f, &opts.dsns, "one; of several, each is changed by itself")
@@ -86,6 +88,9 @@ func (a *app) pricesApply(ctx context.Context, opts pricesApplyOptions) error {
 	changes, err := reprice.Changes(priced, opts.prices)
 	if err != nil {
 		return err
+	}
+	if opts.unpriced {
+		changes = slices.DeleteFunc(changes, func(c reprice.Change) bool { return c.Before != nil })
 	}
 	if len(changes) == 0 {
 		fmt.Fprintln(a.stdout, "no price changes")
@@ -149,6 +154,7 @@ func (a *app) cutAnew(ctx context.Context, sums *store.Store, s *settings, from,
 			last = day
 		}
 	}
+	_, never := usage.Era() // nothing gets a price here
 	rates := nightly.Cuts(s.prices, s.zone, first, last)
 	cuts := func(day store.Day) store.Cuts { return alsoAt(rates(day), day, from, to) }
 	for day := first; !day.After(last.Time); day = day.Next() {
@@ -159,7 +165,7 @@ func (a *app) cutAnew(ctx context.Context, sums *store.Store, s *settings, from,
 		if f.Dropped {
 			return fmt.Errorf("the events of %s are no longer kept, and its sums are not cut where a price or the change begins within that day; choose --from after it", day)
 		}
-		if _, err := sums.Fold(ctx, day, cuts(day), nightly.Pricing(s.prices)); err != nil {
+		if _, err := sums.Fold(ctx, day, cuts(day), nightly.Pricing(s.prices), never); err != nil {
 			return err
 		}
 	}

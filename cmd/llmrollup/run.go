@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -13,6 +14,7 @@ import (
 
 	"github.com/llmtag/llmtag/rollup/calendar"
 	"github.com/llmtag/llmtag/rollup/nightly"
+	"github.com/llmtag/llmtag/rollup/report"
 	"github.com/llmtag/llmtag/rollup/store"
 )
 
@@ -102,11 +104,39 @@ func (a *app) nightly(ctx context.Context, opts runOptions) error {
 	if err != nil {
 		return err
 	}
+	if err := a.sayClosed(sum.Closed, &opts.settings); err != nil {
+		return err
+	}
 	if len(sum.Unpriced) > 0 {
 		fmt.Fprintf(a.stderr, "llmrollup: no price for %s; see llmrollup prices check, and docs/prices.md\n", strings.Join(slices.Sorted(maps.Keys(sum.Unpriced)), ", "))
 		if opts.strict {
 			return errFailOn
 		}
+	}
+	return nil
+}
+
+// sayClosed says which months that are over have usage without a price that would have one
+// now, and what to type.
+func (a *app) sayClosed(closed []nightly.Closed, s *settings) error {
+	for _, c := range closed {
+		month, err := calendar.Parse(c.Month, s.zone)
+		if err != nil {
+			return err
+		}
+		var what []string
+		for _, model := range slices.Sorted(maps.Keys(c.Tokens)) {
+			what = append(what, fmt.Sprintf("%d tokens of %s", c.Tokens[model], cmp.Or(model, report.Unknown)))
+		}
+		apply := "llmrollup prices apply --unpriced --from " + month.Format(time.DateOnly) + " --to " + calendar.Next(calendar.Months, month, s.zone).Format(time.DateOnly) + " --reopen"
+		if s.timezone != "" {
+			apply += " --timezone " + s.timezone
+		}
+		if s.pricesFile != "" {
+			apply += " --prices " + s.pricesFile
+		}
+		fmt.Fprintf(a.stderr, "llmrollup: %s is over, and %s have no price in its sums, though the price table has one by now. A closed month is changed on purpose only; to do so:\nllmrollup:   %s\n",
+			c.Month, strings.Join(what, ", "), apply)
 	}
 	return nil
 }

@@ -14,6 +14,7 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
+	"github.com/llmtag/llmtag/rollup/calendar"
 	"github.com/llmtag/llmtag/rollup/price"
 	"github.com/llmtag/llmtag/rollup/store"
 	"github.com/llmtag/llmtag/rollup/usage"
@@ -35,13 +36,17 @@ type Options struct {
 	Deliver func(context.Context, *Summary) error
 }
 
+// open is where the month begins that is not over yet.
+func (o *Options) open() time.Time { return calendar.StartOf(calendar.Months, o.Now, o.Zone) }
+
 // A Summary is what a run did. It encodes to one line of JSON.
 type Summary struct {
 	Version    int              `json:"version"`
 	Date       store.Day        `json:"date"`
 	DryRun     bool             `json:"dry_run,omitempty"`
 	Folded     Folded           `json:"folded"`
-	Unpriced   map[string]int64 `json:"unpriced"` // tokens of the folded days, by model
+	Unpriced   map[string]int64 `json:"unpriced"`                  // tokens of the folded days, by model
+	Closed     []Closed         `json:"closed_unpriced,omitempty"` // months, ascending
 	Dropped    int              `json:"dropped_days,omitempty"`
 	Deliveries []struct{}       `json:"deliveries"`
 	Shards     []ShardSummary   `json:"shards,omitempty"` // of [RunAll], in the order in which they were named
@@ -96,7 +101,7 @@ func run(ctx context.Context, s *store.Store, o Options, sum *Summary) error {
 			return err
 		}
 	}
-	days, cut, err := due(ctx, s, o)
+	days, cut, err := due(ctx, s, o, sum)
 	if err != nil {
 		return err
 	}
@@ -107,7 +112,10 @@ func run(ctx context.Context, s *store.Store, o Options, sum *Summary) error {
 	if err := fold(ctx, s, o, days, cut, sum); err != nil {
 		return err
 	}
-	if sum.Unpriced, err = s.Unpriced(ctx, sum.Folded.Days); err != nil {
+	if _, sum.Closed, err = newlyPriced(ctx, s, o); err != nil { // with what has come late
+		return err
+	}
+	if sum.Unpriced, err = s.UnpricedModels(ctx, sum.Folded.Days); err != nil {
 		return err
 	}
 	if o.Retain > 0 {
@@ -122,7 +130,7 @@ func run(ctx context.Context, s *store.Store, o Options, sum *Summary) error {
 }
 
 // due returns the days that are to be folded, ascending, and how they are cut.
-func due(ctx context.Context, s *store.Store, o Options) ([]store.Day, *cutter, error) {
+func due(ctx context.Context, s *store.Store, o Options, sum *Summary) ([]store.Day, *cutter, error) {
 	changed, err := s.Changed(ctx, first, last)
 	if err != nil {
 		return nil, nil, err
@@ -138,6 +146,11 @@ func due(ctx context.Context, s *store.Store, o Options) ([]store.Day, *cutter, 
 		}
 		changed = append(changed, all...)
 	}
+	priced, closed, err := newlyPriced(ctx, s, o)
+	if err != nil {
+		return nil, nil, err
+	}
+	sum.Closed = closed
 	days := slices.Concat(changed, slices.Collect(maps.Keys(folded)))
 	if len(days) == 0 {
 		return nil, nil, nil
@@ -145,7 +158,7 @@ func due(ctx context.Context, s *store.Store, o Options) ([]store.Day, *cutter, 
 	byDate := func(a, b store.Day) int { return a.Compare(b.Time) }
 	cut := newCutter(o.Prices, o.Zone, slices.MinFunc(days, byDate), slices.MaxFunc(days, byDate))
 	for day, f := range folded {
-		if f.Events == 0 || f.Cuts.Covers(cut.of(day)) {
+		if f.Events == 0 || f.Cuts.Covers(cut.of(day)) && !slices.Contains(priced, day) {
 			continue
 		}
 		has, err := s.HasEvents(ctx, day)
@@ -163,7 +176,7 @@ func due(ctx context.Context, s *store.Store, o Options) ([]store.Day, *cutter, 
 // fold folds days, several at once. A day that fails costs that day, unless the others
 // would fail for the same reason.
 func fold(ctx context.Context, s *store.Store, o Options, days []store.Day, cut *cutter, sum *Summary) error {
-	prices := Pricing(o.Prices)
+	prices, open := Pricing(o.Prices), o.open()
 	var mu sync.Mutex
 	var failed []error
 	var broken error // why no further day is begun
@@ -177,7 +190,7 @@ func fold(ctx context.Context, s *store.Store, o Options, days []store.Day, cut 
 			if stop {
 				return nil
 			}
-			f, err := s.Fold(ctx, day, cut.of(day), prices)
+			f, err := s.Fold(ctx, day, cut.of(day), prices, open)
 			mu.Lock()
 			defer mu.Unlock()
 			switch {

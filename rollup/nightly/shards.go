@@ -66,6 +66,9 @@ func RunAll(ctx context.Context, shards []Shard, o Options) (*Summary, error) {
 		for model, tokens := range sum.Unpriced {
 			all.Unpriced[model] += tokens
 		}
+		for _, c := range sum.Closed {
+			all.Closed = addClosed(all.Closed, c)
+		}
 	}
 	slices.SortFunc(all.Folded.Days, func(a, b store.Day) int { return a.Compare(b.Time) })
 	all.Folded.Days = slices.CompactFunc(all.Folded.Days, func(a, b store.Day) bool { return a.Equal(b.Time) })

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/jackc/pgx/v5"
 
@@ -25,16 +26,18 @@ type Fold struct {
 }
 
 // Fold adds up the events of a day and keeps the sums in place of those that were
-// there. Another that folds the same day meanwhile is waited for. What occurs for the
-// first time gets the rate that prices says; what had one before keeps it. A day that was
-// folded before is cut as it was then, and as cuts say.
+// there. Another that folds the same day meanwhile is waited for. A day that was folded
+// before is cut as it was then, and as cuts say.
+//
+// What occurs for the first time gets the rate that prices says; what had one before keeps
+// it. What had none stays without, unless it is of the moment open or later.
 //
 // It is one transaction: a run that is killed has done nothing, and what was committed
 // before it began is in the sums.
-func (s *Store) Fold(ctx context.Context, day Day, cuts Cuts, prices Pricing) (Fold, error) {
+func (s *Store) Fold(ctx context.Context, day Day, cuts Cuts, prices Pricing, open time.Time) (Fold, error) {
 	f := Fold{Day: day}
 	err := pgx.BeginTxFunc(ctx, s.pool, pgx.TxOptions{IsoLevel: pgx.ReadCommitted}, func(tx pgx.Tx) error {
-		return f.fold(ctx, tx, cuts, prices)
+		return f.fold(ctx, tx, cuts, prices, open)
 	})
 	if err != nil {
 		return f, fmt.Errorf("folding %s: %w", day, err)
@@ -45,7 +48,7 @@ func (s *Store) Fold(ctx context.Context, day Day, cuts Cuts, prices Pricing) (F
 // fold runs the statements, in an order that matters: each sees what was committed
 // before it began, so the marks are taken after the lock is held, and the events are
 // read after the marks are taken.
-func (f *Fold) fold(ctx context.Context, tx pgx.Tx, cuts Cuts, prices Pricing) error {
+func (f *Fold) fold(ctx context.Context, tx pgx.Tx, cuts Cuts, prices Pricing, open time.Time) error {
 	// Statements on temporary tables and with conditions on parameters are planned
 	// anew each time.
 	if _, err := tx.Exec(ctx, "set local plan_cache_mode = force_custom_plan"); err != nil {
@@ -89,7 +92,7 @@ func (f *Fold) fold(ctx context.Context, tx pgx.Tx, cuts Cuts, prices Pricing) e
 			return err
 		}
 	}
-	if err := f.price(ctx, tx, prices); err != nil {
+	if err := f.price(ctx, tx, prices, open); err != nil {
 		return err
 	}
 	if err := exec("fold_store"); err != nil {
@@ -106,15 +109,16 @@ func (f *Fold) fold(ctx context.Context, tx pgx.Tx, cuts Cuts, prices Pricing) e
 }
 
 // price finds the rates of what has none.
-func (f *Fold) price(ctx context.Context, tx pgx.Tx, prices Pricing) error {
+func (f *Fold) price(ctx context.Context, tx pgx.Tx, prices Pricing, open time.Time) error {
 	type key struct {
 		usage.Rated
 		price *int64
+		known bool // the day had it when it was folded before
 	}
 	rows, _ := tx.Query(ctx, statement("fold_keys"), f.Day.Time)
 	keys, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (key, error) {
 		var k key
-		err := row.Scan(&k.Slice, &k.Provider, &k.Model, &k.ServiceTier, &k.Region, &k.PromptFrom, &k.price)
+		err := row.Scan(&k.Slice, &k.Provider, &k.Model, &k.ServiceTier, &k.Region, &k.PromptFrom, &k.price, &k.known)
 		k.Slice = k.Slice.UTC()
 		return k, err
 	})
@@ -126,7 +130,7 @@ func (f *Fold) price(ctx context.Context, tx pgx.Tx, prices Pricing) error {
 	}
 	found := make([]Price, len(keys))
 	for i, k := range keys {
-		if k.price == nil {
+		if k.price == nil && !(k.known && k.Slice.Before(open)) {
 			if name, rate, ok := prices(k.Rated); ok {
 				found[i] = Price{name, rate}
 			}

@@ -56,7 +56,7 @@ func TestRoles(t *testing.T) {
 	if _, err := s.EventPartitions(t.Context(), day.Time, day.AddDate(0, 0, 20)); err != nil {
 		t.Errorf("the rollup makes partitions: %v", err)
 	}
-	if f, err := s.Fold(t.Context(), day, Cuts{}, unpriced); err != nil || f.Events != 2 {
+	if f, err := s.Fold(t.Context(), day, Cuts{}, unpriced, time.Time{}); err != nil || f.Events != 2 {
 		t.Errorf("the rollup folds what the writer wrote, and the trigger marked: %+v, %v", f, err)
 	}
 	if err := Check(t.Context(), pools["rollup"]); err != nil {

@@ -20,7 +20,7 @@ func foldedDays(t *testing.T, s *Store, n int) []Day {
 			t.Fatal(err)
 		}
 		insertEvent(t, s, days[i])
-		if _, err := s.Fold(t.Context(), days[i], Cuts{}, unpriced); err != nil {
+		if _, err := s.Fold(t.Context(), days[i], Cuts{}, unpriced, time.Time{}); err != nil {
 			t.Fatal(err)
 		}
 	}

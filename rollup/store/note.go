@@ -4,8 +4,6 @@ import (
 	"context"
 	"fmt"
 	"time"
-
-	"github.com/jackc/pgx/v5"
 )
 
 // A Run is what is kept of a nightly run.
@@ -24,23 +22,6 @@ func (s *Store) Note(ctx context.Context, r Run) error {
 		return fmt.Errorf("noting the run: %w", err)
 	}
 	return nil
-}
-
-// Unpriced returns the tokens of some days that have no price, by model.
-func (s *Store) Unpriced(ctx context.Context, days []Day) (map[string]int64, error) {
-	out := map[string]int64{}
-	rows, _ := s.pool.Query(ctx, statement("unpriced"), dates(days))
-	_, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (struct{}, error) {
-		var model string
-		var tokens int64
-		err := row.Scan(&model, &tokens)
-		out[model] = tokens
-		return struct{}{}, err
-	})
-	if err != nil {
-		return nil, fmt.Errorf("looking for what has no price: %w", err)
-	}
-	return out, nil
 }
 
 func dates(days []Day) []time.Time {

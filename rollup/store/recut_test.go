@@ -47,7 +47,7 @@ func TestFoldingAgainWithFewerCutsKeepsPrices(t *testing.T) {
 	}
 	fold := func(cuts Cuts, prices Pricing) map[string]int64 {
 		t.Helper()
-		if _, err := s.Fold(t.Context(), day, cuts, prices); err != nil {
+		if _, err := s.Fold(t.Context(), day, cuts, prices, time.Time{}); err != nil {
 			t.Fatal(err)
 		}
 		tokens := map[string]int64{}

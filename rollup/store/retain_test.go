@@ -34,7 +34,7 @@ func TestEventsAreDroppedOnlyWhereTheSumsHaveThem(t *testing.T) {
 		exec("insert into llm_event (event_id, ts, team_id, input_tokens) values (gen_random_uuid(), $1, 'a', 7)", days[i].Add(time.Hour))
 	}
 	for _, day := range []Day{days[0], days[1], days[3]} { // the third is not folded
-		if _, err := s.Fold(t.Context(), day, Cuts{}, unpriced); err != nil {
+		if _, err := s.Fold(t.Context(), day, Cuts{}, unpriced, time.Time{}); err != nil {
 			t.Fatal(err)
 		}
 	}

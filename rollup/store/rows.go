@@ -208,18 +208,19 @@ func (s *Store) anew(ctx context.Context, tx pgx.Tx, q Query, f Folded, at []tim
 			return r, err
 		})
 	}
-	price := func(r *Row, name *string, rate []byte) {
+	price := func(r *Row, name *string, rate []byte, known bool) {
 		if name != nil {
 			r.Price = &Price{*name, rate}
-		} else if n, rate, ok := prices(r.Rated); ok {
+		} else if n, rate, ok := prices(r.Rated); ok && !known { // it came since the day was folded
 			r.Price = &Price{n, rate}
 		}
 	}
 	all, err := read("events_anew", func(row pgx.CollectableRow, r *Row, _ **Price) error {
 		var name *string
 		var rate []byte
-		err := row.Scan(append(append(append([]any{&r.Slice}, keys(&r.Key)...), &r.PromptFrom, &name, &rate), counts(&r.Counts)...)...)
-		price(r, name, rate)
+		var known bool
+		err := row.Scan(append(append(append([]any{&r.Slice}, keys(&r.Key)...), &r.PromptFrom, &name, &rate, &known), counts(&r.Counts)...)...)
+		price(r, name, rate, known)
 		return err
 	})
 	if err != nil {
@@ -228,10 +229,11 @@ func (s *Store) anew(ctx context.Context, tx pgx.Tx, q Query, f Folded, at []tim
 	units, err := read("events_anew_units", func(row pgx.CollectableRow, r *Row, _ **Price) error {
 		var name *string
 		var rate []byte
+		var known bool
 		var unit, quantity string
-		err := row.Scan(append(append([]any{&r.Slice}, keys(&r.Key)...), &r.PromptFrom, &name, &rate, &unit, &quantity)...)
+		err := row.Scan(append(append([]any{&r.Slice}, keys(&r.Key)...), &r.PromptFrom, &name, &rate, &known, &unit, &quantity)...)
 		r.Units = map[string]string{unit: quantity}
-		price(r, name, rate)
+		price(r, name, rate, known)
 		return err
 	})
 	if err != nil {

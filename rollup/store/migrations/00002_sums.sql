@@ -219,6 +219,7 @@ create table llm_usage (
     image_tokens          bigint      not null
 );
 create index llm_usage_day on llm_usage (day);
+create index llm_usage_unpriced on llm_usage (day) where price_id is null; -- looked at each night
 
 comment on table llm_usage is 'sums of events by whose and of what they were; see docs/rollup.md';
 

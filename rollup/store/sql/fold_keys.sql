@@ -1,8 +1,8 @@
 -- $1 day. What has no price yet, of what occurs, oldest first, and the price of what it
 -- was part of when the day was folded before: of the slice and the range of prompt sizes
--- that contained it then. Nothing else: what comes late in another slice has the price of
--- that slice.
-select k.slice, k.provider, k.model, k.service_tier, k.region, k.prompt_from, o.price_id
+-- that contained it then, or that it had none. Nothing else: what comes late in another
+-- slice has the price of that slice.
+select k.slice, k.provider, k.model, k.service_tier, k.region, k.prompt_from, o.price_id, p.day is not null or o.day is not null
 from (select distinct slice, provider, model, service_tier, region, prompt_from from llm_fold) k
     join llm_day d on d.day = $1
     left join llm_usage_price p on p.day = $1 and p.slice = k.slice and p.provider = k.provider and p.model = k.model

@@ -1,6 +1,6 @@
--- $1 days. Tokens without a price, by model.
-select model, sum(input_tokens + output_tokens)::bigint
+-- $1 first day, $2 last day. What has no price in the sums, oldest first.
+select {{template "part_priced.sql"}}, sum(requests)::bigint, sum(input_tokens + output_tokens)::bigint
 from llm_usage
-where day = any ($1::date[]) and price_id is null and input_tokens + output_tokens <> 0
-group by 1
-order by 1
+where price_id is null and day between $1 and $2
+group by 1, 2, 3, 4, 5, 6, 7
+order by 1, 2, 3, 4, 5, 6, 7
