@@ -256,7 +256,7 @@ func TestTheDemonstrationRefusesWhatItCannotShow(t *testing.T) {
 	for args, want := range map[string]string{
 		"--events 10":       "--events: expected a number from 1000 to 100000000, found 10",
 		"--date 2026-13-01": "--date: ",
-		"--date 2019-01-01": "the built-in prices have none for gpt",
+		"--date 2025-09-30": "the built-in prices have none for claude-haiku-4-5 on 2025-07-01; choose a later quarter",
 	} {
 		t.Chdir(t.TempDir())
 		var stdout, stderr bytes.Buffer

@@ -58,18 +58,18 @@ func (s *Scenario) writeBill(ctx context.Context, path string) (err error) {
 	}
 	defer func() { err = errors.Join(err, file.Close()) }()
 	w := csv.NewWriter(file)
-	rows := [][]string{{"start_time", "end_time", "start_time_iso", "end_time_iso", "amount_value", "amount_currency", "line_item", "project_id", "organization_id", "organization_name"}}
+	rows := [][]string{{"start_time", "end_time", "start_time_iso", "end_time_iso", "amount_value", "amount_currency", "line_item", "quantity", "quantity_unit", "project_id", "organization_id", "organization_name"}}
 	for _, key := range slices.SortedFunc(maps.Keys(used), compareBilled) {
 		rated := usage.Rated{Provider: s.company.Stories.Contract.Provider, Model: key.model, ServiceTier: key.tier, Slice: key.day}
 		rate, ok := prices.Find(rated)
 		if !ok {
-			return errors.New("the built-in prices have none for " + key.model + " on " + key.day.Format(time.DateOnly) + ": choose a later quarter")
+			return errors.New("the built-in prices have none for " + key.model + " on " + key.day.Format(time.DateOnly))
 		}
 		for _, line := range rate.Lines(*used[key], nil) {
 			end := key.day.AddDate(0, 0, 1)
 			rows = append(rows, []string{
 				strconv.FormatInt(key.day.Unix(), 10), strconv.FormatInt(end.Unix(), 10), iso(key.day), iso(end),
-				line.Cost.String(), "usd", lineItem(key, line.Kind), project(key.project), "org-demo", "The company of llmrollup demo",
+				line.Cost.String(), "usd", lineItem(key, line.Kind), line.Quantity.String(), "tokens", project(key.project), "org-demo", "The company of llmrollup demo",
 			})
 		}
 	}

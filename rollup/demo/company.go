@@ -35,6 +35,7 @@ type model struct {
 	Answers   string `key:"answers"`   // the name in answers, if not the one that is asked for
 	Cached    string `key:"cached"`    // "read", or "written" too
 	Reasoning int    `key:"reasoning"` // percent of the output
+	Unpriced  bool   `key:"unpriced"`  // no table has a price of it
 }
 
 type team struct {

@@ -1,9 +1,7 @@
 package demo
 
 import (
-	"bytes"
 	"crypto/sha256"
-	"encoding/csv"
 	"errors"
 	"os"
 	"path/filepath"
@@ -12,6 +10,7 @@ import (
 	"time"
 
 	"github.com/llmtag/llmtag/policy"
+	"github.com/llmtag/llmtag/rollup/invoice"
 	"github.com/llmtag/llmtag/rollup/price"
 	"github.com/llmtag/llmtag/rollup/source"
 	"github.com/llmtag/llmtag/rollup/usage"
@@ -196,21 +195,19 @@ func TestTheBillIsTheEventsAndWhatNobodyHasLogged(t *testing.T) {
 			metered = metered.Add(rate.Cost(row.Counts, row.Units))
 		}
 	}
-	data, err := os.ReadFile(files.Bill)
+	bill, _, err := invoice.Read(t.Context(), []string{files.Bill}, invoice.Options{Reject: func(r source.Reject) error { return errors.New(r.Reason) }})
 	if err != nil {
 		t.Fatal(err)
 	}
-	lines, err := csv.NewReader(bytes.NewReader(data)).ReadAll()
-	if err != nil {
-		t.Fatal(err)
+	if bill.Provider != "openai" || bill.Form != invoice.Cost || bill.Currency != "USD" || !bill.From.Equal(s.Quarter.Month(3)) || !bill.To.Equal(s.Quarter.End()) {
+		t.Errorf("the bill is %s %s in %s from %s to %s", bill.Provider, bill.Form, bill.Currency, bill.From, bill.To)
 	}
 	var billed price.Money
-	for _, line := range lines[1:] {
-		amount, err := price.ParseMoney(line[4])
-		if err != nil {
-			t.Fatal(err)
+	for _, entry := range bill.Entries {
+		billed = billed.Add(*entry.Cost)
+		if rate, ok := prices.Find(entry.Rated); !ok || entry.Kind == "" || entry.Rows != 1 || entry.Quantity.Sign() <= 0 {
+			t.Fatalf("%+v has the rate %v", entry, rate)
 		}
-		billed = billed.Add(amount)
 	}
 	// Five days of 2.4 million tokens at 2.50 and 0.15 million at 10.00, less 12 %.
 	if got := billed.Sub(metered).String(); got != "33" || metered.Sign() <= 0 {

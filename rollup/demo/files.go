@@ -3,6 +3,7 @@ package demo
 import (
 	"bufio"
 	"bytes"
+	"cmp"
 	"compress/gzip"
 	"context"
 	"errors"
@@ -15,6 +16,8 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
+	"github.com/llmtag/llmtag/rollup/price"
+	"github.com/llmtag/llmtag/rollup/usage"
 	"github.com/llmtag/llmtag/tag"
 )
 
@@ -28,6 +31,9 @@ type Files struct {
 // Write writes all files of the scenario to dir, which is made if there is none. Files
 // of an earlier time are overwritten.
 func (s *Scenario) Write(ctx context.Context, dir string) (*Files, error) {
+	if err := s.priced(); err != nil {
+		return nil, err
+	}
 	if err := os.MkdirAll(dir, 0o755); err != nil { //nolint:gosec // to be looked at
 		return nil, err
 	}
@@ -46,6 +52,18 @@ func (s *Scenario) Write(ctx context.Context, dir string) (*Files, error) {
 	}
 	g.Go(func() error { return s.writeBill(ctx, f.Bill) })
 	return f, g.Wait()
+}
+
+// priced is an error if a model of the company has no price yet when the quarter begins.
+func (s *Scenario) priced() error {
+	for _, name := range slices.Sorted(maps.Keys(s.company.Models)) {
+		m := s.company.Models[name]
+		rated := usage.Rated{Provider: m.Provider, Model: cmp.Or(m.Answers, name), Slice: s.Quarter.First}
+		if _, ok := price.Builtin().Find(rated); !ok && !m.Unpriced {
+			return fmt.Errorf("the built-in prices have none for %s on %s; choose a later quarter", name, s.Quarter.First.Format(time.DateOnly))
+		}
+	}
+	return nil
 }
 
 // late reports whether an event is written to the file of the next month: some of the
