@@ -49,6 +49,11 @@ func Explain(p *Policy, w io.Writer) error {
 func explainRollup(p *Policy, row func(key, value string)) {
 	r := p.Rollup
 	row("rollup.timezone", string(r.Timezone))
+	zones := make([]string, len(r.Timezones))
+	for i, zone := range r.Timezones {
+		zones[i] = string(zone)
+	}
+	row("rollup.timezones", strings.Join(zones, ", "))
 	prices := "built-in"
 	if r.Prices != "" {
 		prices = p.from(r.Prices)

@@ -51,6 +51,7 @@ func TestExplainSaysWhatHoldsAndWhence(t *testing.T) {
 		"wrappers":                   "example.com/platform/llm.New, (*example.com/platform/llm.Factory).New testdata/good/everything.yaml:22",
 		"catalog":                    "testdata/good/catalog.yaml: teams 2, services 1 testdata/good/everything.yaml:28",
 		"rollup.timezone":            "Europe/Berlin testdata/good/everything.yaml:30",
+		"rollup.timezones":           "America/New_York, Asia/Kolkata testdata/good/everything.yaml:44",
 		"rollup.prices":              "prices.yaml testdata/good/everything.yaml:31",
 		"rollup.budgets.baseline":    "month testdata/good/everything.yaml:33",
 		"rollup.budgets.soft_cap":    "0.9 testdata/good/everything.yaml:34",

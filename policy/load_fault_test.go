@@ -327,6 +327,12 @@ var faultyPolicies = map[string]struct {
 			`bad-time-zone.yaml:2:21: rollup.timezone: unknown time zone "Europe/Berlim"; write an IANA name such as UTC or Europe/Berlin`,
 		},
 	},
+	"an unknown time zone of a list is refused": {
+		"bad-time-zones.yaml", []string{
+			`bad-time-zones.yaml:2:28: rollup.timezones[1]: unknown time zone "Europe/Berlim"; write an IANA name such as UTC or Europe/Berlin`,
+			`bad-time-zones.yaml:2:43: rollup.timezones[2]: "Local" is not the name of a time zone; write one such as UTC or Europe/Berlin: it must be the same on every machine`,
+		},
+	},
 	"the machine's own time zone is refused": {
 		"local-time-zone.yaml", []string{
 			`local-time-zone.yaml:2:21: rollup.timezone: "Local" is not the name of a time zone; write one such as UTC or Europe/Berlin: it must be the same on every machine`,

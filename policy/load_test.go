@@ -81,7 +81,7 @@ func TestEveryKeyArrives(t *testing.T) {
 			},
 		},
 		Rollup: Rollup{
-			Timezone: "Europe/Berlin", Prices: filepath.Join(dir, "prices.yaml"),
+			Timezone: "Europe/Berlin", Timezones: []Timezone{"America/New_York", "Asia/Kolkata"}, Prices: filepath.Join(dir, "prices.yaml"),
 			Budgets: Budgets{
 				Baseline: "month", SoftCap: "0.9", Pace: "cap", Fallback: "250.00",
 				Teams: map[string]Budget{"ads": {Baseline: "1200", SoftCap: "0.75", Pace: "1.5"}},

@@ -10,11 +10,12 @@ import (
 
 // Rollup is what llmrollup reads.
 type Rollup struct {
-	Timezone Timezone `key:"timezone" doc:"IANA name of the zone whose days and months are reported. The default is UTC."`
-	Prices   string   `key:"prices" doc:"Price table, relative to this file. The default is the built-in table."` // absolute once loaded
-	Budgets  Budgets  `key:"budgets" doc:"Monthly spend that is expected of a team, and when its lead is told."`
-	Alerts   Alerts   `key:"alerts" doc:"What is reported at once or becomes a ticket."`
-	Showback Showback `key:"showback" doc:"Who gets the regular statements."`
+	Timezone  Timezone   `key:"timezone" doc:"IANA name of the zone whose days and months are reported. The default is UTC."`
+	Timezones []Timezone `key:"timezones" doc:"Further zones whose days and months are reported: reports in these, too, are made from sums, and stay when events are dropped. The default is none."`
+	Prices    string     `key:"prices" doc:"Price table, relative to this file. The default is the built-in table."` // absolute once loaded
+	Budgets   Budgets    `key:"budgets" doc:"Monthly spend that is expected of a team, and when its lead is told."`
+	Alerts    Alerts     `key:"alerts" doc:"What is reported at once or becomes a ticket."`
+	Showback  Showback   `key:"showback" doc:"Who gets the regular statements."`
 }
 
 // Budgets says what spend is expected of teams.

@@ -30,6 +30,7 @@ type settings struct {
 	policy *policy.Policy
 	prices *price.Table
 	zone   *time.Location
+	zones  []*time.Location // further ones of the policy, for which sums are cut
 }
 
 func (s *settings) policyFlag(f *pflag.FlagSet) {
@@ -87,6 +88,13 @@ func (s *settings) load(a *app) error {
 	}
 	if s.zone, err = calendar.Zone(name); err != nil {
 		return fmt.Errorf("--timezone: %w", err)
+	}
+	for _, name := range s.policy.Rollup.Timezones {
+		zone, err := calendar.Zone(string(name))
+		if err != nil {
+			return fmt.Errorf("rollup.timezones: %w", err)
+		}
+		s.zones = append(s.zones, zone)
 	}
 	return nil
 }

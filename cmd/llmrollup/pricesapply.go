@@ -155,7 +155,7 @@ func (a *app) cutAnew(ctx context.Context, sums *store.Store, s *settings, from,
 		}
 	}
 	_, never := usage.Era() // nothing gets a price here
-	rates := nightly.Cuts(s.prices, s.zone, first, last)
+	rates := nightly.Cuts(s.prices, append([]*time.Location{s.zone}, s.zones...), first, last)
 	cuts := func(day store.Day) store.Cuts { return alsoAt(rates(day), day, from, to) }
 	for day := first; !day.After(last.Time); day = day.Next() {
 		f, ok := folded[day]

@@ -88,7 +88,7 @@ func (a *app) nightly(ctx context.Context, opts runOptions) error {
 	}
 	defer closeAll(shards)
 	sum, err := runShards(ctx, shards, nightly.Options{
-		Prices: opts.prices, Zone: opts.zone, Date: date, Now: now,
+		Prices: opts.prices, Zone: opts.zone, Zones: opts.zones, Date: date, Now: now,
 		Backfill: opts.backfill, DryRun: opts.dryRun, Parallel: opts.parallel, Retain: opts.retain,
 	})
 	line, marshalErr := json.Marshal(sum)

@@ -9,7 +9,7 @@ import (
 )
 
 // cutter says where the sums of days are cut: where a rate changes, and where days of
-// the zone begin in which is reported.
+// the zones begin in which is reported.
 type cutter struct {
 	fine   map[store.Day][]time.Time // rates and days
 	plain  map[store.Day][]time.Time // days
@@ -20,18 +20,21 @@ type cutter struct {
 
 // newCutter prepares the days from first to last: looking through the prices costs the
 // same for one day as for a year.
-func newCutter(prices *price.Table, zone *time.Location, first, last store.Day) *cutter {
+func newCutter(prices *price.Table, zones []*time.Location, first, last store.Day) *cutter {
 	c := &cutter{
 		fine: map[store.Day][]time.Time{}, plain: map[store.Day][]time.Time{},
 		rates: map[string]map[store.Day]bool{}, names: prices.Providers(), bounds: prices.PromptBounds(),
 	}
 	from, to := first.Time, last.Next().Time
-	midnights := map[time.Time]bool{}
-	for _, at := range calendar.Starts(calendar.Days, from, to, zone) {
-		if day := store.DayOf(at); at.After(day.Time) && at.After(from) {
-			at = at.UTC()
-			midnights[at] = true
-			c.plain[day] = append(c.plain[day], at)
+	for _, zone := range zones {
+		midnights := map[store.Day][]time.Time{}
+		for _, at := range calendar.Starts(calendar.Days, from, to, zone) {
+			if day := store.DayOf(at); at.After(day.Time) && at.After(from) {
+				midnights[day] = append(midnights[day], at.UTC())
+			}
+		}
+		for day, some := range midnights {
+			c.plain[day] = merge(c.plain[day], some)
 		}
 	}
 	all := prices.Cuts(from, to)
@@ -84,6 +87,6 @@ func merge(a, b []time.Time) []time.Time {
 }
 
 // Cuts returns where the sums of each day from first to last are cut.
-func Cuts(prices *price.Table, zone *time.Location, first, last store.Day) func(store.Day) store.Cuts {
-	return newCutter(prices, zone, first, last).of
+func Cuts(prices *price.Table, zones []*time.Location, first, last store.Day) func(store.Day) store.Cuts {
+	return newCutter(prices, zones, first, last).of
 }

@@ -23,8 +23,9 @@ import (
 // Options say what a run does.
 type Options struct {
 	Prices   *price.Table
-	Zone     *time.Location // in which is reported
-	Date     store.Day      // of the run
+	Zone     *time.Location   // of months that are over, and in which is reported
+	Zones    []*time.Location // further ones in which is reported
+	Date     store.Day        // of the run
 	Now      time.Time
 	Backfill bool // fold every day of which events are kept
 	DryRun   bool // only say what would be folded
@@ -156,7 +157,7 @@ func due(ctx context.Context, s *store.Store, o Options, sum *Summary) ([]store.
 		return nil, nil, nil
 	}
 	byDate := func(a, b store.Day) int { return a.Compare(b.Time) }
-	cut := newCutter(o.Prices, o.Zone, slices.MinFunc(days, byDate), slices.MaxFunc(days, byDate))
+	cut := newCutter(o.Prices, append([]*time.Location{o.Zone}, o.Zones...), slices.MinFunc(days, byDate), slices.MaxFunc(days, byDate))
 	for day, f := range folded {
 		if f.Events == 0 || f.Cuts.Covers(cut.of(day)) && !slices.Contains(priced, day) {
 			continue

@@ -130,7 +130,7 @@ func (f *Fold) price(ctx context.Context, tx pgx.Tx, prices Pricing, open time.T
 	}
 	found := make([]Price, len(keys))
 	for i, k := range keys {
-		if k.price == nil && !(k.known && k.Slice.Before(open)) {
+		if k.price == nil && (!k.known || !k.Slice.Before(open)) {
 			if name, rate, ok := prices(k.Rated); ok {
 				found[i] = Price{name, rate}
 			}

@@ -243,7 +243,7 @@ func (s *Store) anew(ctx context.Context, tx pgx.Tx, q Query, f Folded, at []tim
 		if len(at) == 0 {
 			return fmt.Errorf("the events of %s are no longer kept, and sums do not tell users apart; leave users out, or begin the report on another day", f.Day)
 		}
-		return fmt.Errorf("the events of %s are no longer kept, and its sums are not cut at %s; choose a time zone that they are cut for, or begin the report on another day", f.Day, at[0].Format(time.RFC3339))
+		return fmt.Errorf("the events of %s are no longer kept, and its sums are not cut at %s; choose a time zone that they are cut for (rollup.timezone and rollup.timezones of the policy), or begin the report on another day", f.Day, at[0].Format(time.RFC3339))
 	}
 	for _, r := range append(all, units...) {
 		if r.Slice.Before(q.Starts[0]) || !r.Slice.Before(q.To) || !q.matches(&r.Key) {
