@@ -107,6 +107,9 @@ func (a *app) nightly(ctx context.Context, opts runOptions) error {
 	if err := a.sayClosed(sum.Closed, &opts.settings); err != nil {
 		return err
 	}
+	if len(sum.Closed) > 0 && len(shards) > 1 {
+		fmt.Fprintln(a.stderr, "llmrollup: for each database by itself, with its --dsn")
+	}
 	if len(sum.Unpriced) > 0 {
 		fmt.Fprintf(a.stderr, "llmrollup: no price for %s; see llmrollup prices check, and docs/prices.md\n", strings.Join(slices.Sorted(maps.Keys(sum.Unpriced)), ", "))
 		if opts.strict {

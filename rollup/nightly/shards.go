@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 
 	"golang.org/x/sync/errgroup"
@@ -66,6 +67,7 @@ func RunAll(ctx context.Context, shards []Shard, o Options) (*Summary, error) {
 		for model, tokens := range sum.Unpriced {
 			all.Unpriced[model] += tokens
 		}
+		all.Closed = mergeClosed(all.Closed, sum.Closed)
 		for _, c := range sum.Closed {
 			all.Closed = addClosed(all.Closed, c)
 		}
@@ -80,4 +82,22 @@ func RunAll(ctx context.Context, shards []Shard, o Options) (*Summary, error) {
 		all.Error = err.Error()
 	}
 	return all, err
+}
+
+// mergeClosed adds up the months of two databases.
+func mergeClosed(a, b []Closed) []Closed {
+	months := map[string]map[string]int64{}
+	for _, c := range slices.Concat(a, b) {
+		if months[c.Month] == nil {
+			months[c.Month] = map[string]int64{}
+		}
+		for model, tokens := range c.Tokens {
+			months[c.Month][model] += tokens
+		}
+	}
+	var merged []Closed
+	for _, month := range slices.Sorted(maps.Keys(months)) {
+		merged = append(merged, Closed{Month: month, Tokens: months[month]})
+	}
+	return merged
 }
