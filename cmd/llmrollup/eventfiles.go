@@ -62,12 +62,11 @@ func (f *eventFiles) Rows(ctx context.Context, q report.Query) iter.Seq2[report.
 		}
 		rates := newRates(f.prices)
 		for i := range rows {
-			row := &rows[i]
-			if slices.ContainsFunc(q.Where, func(c report.Condition) bool { return !c.Match(&row.Key) }) {
+			out := report.Row{Row: rows[i], Rate: rates.find(rows[i].Rated)}
+			if slices.ContainsFunc(q.Where, func(c report.Condition) bool { return !c.Match(&out) }) {
 				continue
 			}
-			out := report.Row{Row: *row, Rate: rates.find(row.Rated)}
-			out.Slice = startOf(q.Starts, row.Slice)
+			out.Slice = startOf(q.Starts, out.Slice)
 			for _, field := range report.Fields {
 				if !slices.Contains(q.Fields, field) {
 					field.Clear(&out.Key)

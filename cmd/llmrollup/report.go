@@ -34,7 +34,7 @@ func (a *app) reportCommand() *cobra.Command {
 		Use:   "report [--events FILE...]",
 		Short: "Show spend by team, project, service, model, day, …",
 		Long: `Show usage and what it cost, by the dimensions of --by:
-` + strings.Join(report.Dimensions(), ", ") + `.
+` + strings.Join(report.Dimensions(report.Fields), ", ") + `.
 
 Costs are exact: tokens are added up as integers and multiplied once by the price that
 held at the time. A table rounds what it shows; CSV and JSON do not. What has no price is
@@ -66,7 +66,7 @@ from files.`,
 	f.StringSliceVar(&opts.failOn, "fail-on", nil, "exit with 1 if something is unpriced, unattributed")
 	f.StringVar(&opts.rejects, "rejects", "", "write lines of event files that are put aside to `file`")
 	opts.rangeFlags(f, "the default is this month, or all events of files")
-	opts.formatFlags(f, "table, csv or json")
+	opts.formatFlags(f, reportFormats)
 	opts.eventsFlag(f)
 	dsnFlag(f, &opts.dsns, "of several the sums are added up")
 	opts.policyFlag(f)
@@ -122,8 +122,7 @@ func (a *app) report(ctx context.Context, opts reportOptions) (err error) {
 		return err
 	}
 	r.From, r.To = o.From, o.To
-	write := map[string]func(io.Writer) error{"table": r.WriteTable, "csv": r.WriteCSV, "json": r.WriteJSON}[opts.format]
-	if err := opts.print(a, write); err != nil {
+	if err := opts.print(a, func(w io.Writer) error { return writeReport(w, r, opts.format) }); err != nil {
 		return err
 	}
 	if faults != nil {
@@ -134,10 +133,25 @@ func (a *app) report(ctx context.Context, opts reportOptions) (err error) {
 	return a.failOn(r, opts.failOn)
 }
 
+// reportFormats are those that a report can be written in.
+const reportFormats = "table, csv, json"
+
+// writeReport writes a report in one of these.
+func writeReport(w io.Writer, r *report.Report, format string) error {
+	switch format {
+	case "csv":
+		return r.WriteCSV(w)
+	case "json":
+		return r.WriteJSON(w)
+	default:
+		return r.WriteTable(w)
+	}
+}
+
 // options are those of the report that the flags say, without their range.
 func (opts *reportOptions) options() (report.Options, error) {
 	o := report.Options{Compare: report.Comparison(opts.compare), Explain: opts.explain, Top: opts.top}
-	if err := oneOf("--format", opts.format, "table", "csv", "json"); err != nil {
+	if err := oneOf("--format", opts.format, strings.Split(reportFormats, ", ")...); err != nil {
 		return o, err
 	}
 	if opts.compare != "" {
@@ -155,7 +169,7 @@ func (opts *reportOptions) options() (report.Options, error) {
 		return o, fmt.Errorf("--top: expected a number of rows, found %d", opts.top)
 	}
 	var err error
-	if o.By, err = report.ParseBy(opts.by); err != nil {
+	if o.By, err = report.ParseBy(opts.by, report.Fields); err != nil {
 		return o, fmt.Errorf("--by: %w", err)
 	}
 	for _, field := range report.Fields {
@@ -164,7 +178,7 @@ func (opts *reportOptions) options() (report.Options, error) {
 		}
 	}
 	for _, text := range opts.where {
-		filter, err := report.ParseFilter(text)
+		filter, err := report.ParseFilter(text, report.Fields)
 		if err != nil {
 			return o, fmt.Errorf("--where: %w", err)
 		}
@@ -180,7 +194,7 @@ func (a *app) failOn(r *report.Report, conditions []string) error {
 		failed = true
 		fmt.Fprintf(a.stderr, "llmrollup: %d tokens have no price: %s\n", r.Total.UnpricedTokens, strings.Join(r.Total.UnpricedModels, ", "))
 	}
-	if n := r.Unattributed; slices.Contains(conditions, "unattributed") && n > 0 {
+	if n := r.Unattributed.Requests; slices.Contains(conditions, "unattributed") && n > 0 {
 		failed = true
 		fmt.Fprintf(a.stderr, "llmrollup: %d requests have no team, project or service\n", n)
 	}

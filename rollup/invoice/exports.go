@@ -3,8 +3,6 @@ package invoice
 import (
 	"cmp"
 	"embed"
-	"errors"
-	"fmt"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -28,14 +26,16 @@ var Builtin = sync.OnceValue(func() *Exports {
 		panic("invoice: " + err.Error()) // it is embedded
 	}
 	out := &Exports{}
+	var faults strict.Faults
 	for _, entry := range entries {
 		data, err := builtinExports.ReadFile("exports/" + entry.Name())
-		if err == nil {
-			err = out.add(entry.Name(), "", data)
-		}
 		if err != nil {
-			panic("invoice: " + err.Error()) // a test loads it
+			panic("invoice: " + err.Error()) // it is embedded
 		}
+		out.add(entry.Name(), "", data, &faults)
+	}
+	if err := faults.Err(); err != nil {
+		panic("invoice: " + err.Error()) // a test loads them
 	}
 	return out
 })
@@ -44,23 +44,21 @@ var Builtin = sync.OnceValue(func() *Exports {
 // the export of a gateway of one's own. The error joins all faults.
 func Load(files ...string) (*Exports, error) {
 	out := &Exports{}
-	var faults []error
+	var faults strict.Faults
 	for _, file := range files {
 		abs, err := filepath.Abs(file)
-		if err != nil {
-			return nil, err
+		var data []byte
+		if err == nil {
+			data, err = strict.ReadFile(abs)
 		}
-		data, err := strict.ReadFile(abs)
 		if err != nil {
-			faults = append(faults, err)
+			faults.Add(strict.FileFault(file, err))
 			continue
 		}
-		if err := out.add(file, filepath.Dir(abs), data); err != nil {
-			faults = append(faults, err)
-		}
+		out.add(file, filepath.Dir(abs), data, &faults)
 	}
 	out.all = append(out.all, Builtin().all...)
-	return out, errors.Join(faults...)
+	return out, faults.Err()
 }
 
 // An export is a description, ready to be used.
@@ -93,33 +91,25 @@ type kindColumns struct {
 }
 
 // add reads a file of descriptions.
-func (e *Exports) add(name, dir string, data []byte) error {
-	var faults []error
-	report := func(at strict.Pos, problem, hint string) {
-		text := fmt.Sprintf("%s:%d:%d: %s", at.File, at.Line, at.Column, problem)
-		if hint != "" {
-			text += "; " + hint
-		}
-		faults = append(faults, errors.New(text))
-	}
-	root := strict.Document(name, dir, data, "a description of exports begins with version: 1", report)
+func (e *Exports) add(name, dir string, data []byte, faults *strict.Faults) {
+	root := strict.Document(name, dir, data, "a description of exports begins with version: 1", faults.Report)
 	if root == nil {
-		return errors.Join(faults...)
+		return
 	}
+	before := len(faults.All)
 	var doc document
-	d := &strict.Decoder{Report: report}
+	d := faults.Decoder()
 	if d.Is(root, strict.Mapping, "", "a mapping with keys such as version and exports") {
 		d.Decode(root, &doc, "")
 	}
-	if len(faults) > 0 {
-		return errors.Join(faults...)
+	if len(faults.All) > before {
+		return
 	}
 	for i := range doc.Exports {
 		compiled := doc.compile(&doc.Exports[i])
-		compiled.check(root.Get("exports", i), report)
+		compiled.check(root.Get("exports", i), faults.Report)
 		e.all = append(e.all, compiled)
 	}
-	return errors.Join(faults...)
 }
 
 // compile prepares a description. Its parts were checked when they were decoded.

@@ -3,6 +3,7 @@
 package invoice
 
 import (
+	"strings"
 	"time"
 
 	"github.com/llmtag/llmtag/rollup/price"
@@ -79,6 +80,48 @@ type Entry struct {
 
 	RepeatedQuantity price.Money // of the repeated rows, part of Quantity
 	RepeatedCost     price.Money // the same, part of Cost
+	RepeatedRequests int64       // the same, part of Requests
 }
 
 var charges = []Charge{Used, Tax, Credit, Discount, Purchase, Adjustment}
+
+// Once is the entry without its repeated rows.
+func (e *Entry) Once() Entry {
+	out := *e
+	if e.Repeated == 0 {
+		return out
+	}
+	out.Rows, out.Repeated = e.Rows-e.Repeated, 0
+	out.RepeatedQuantity, out.RepeatedCost, out.RepeatedRequests = price.Money{}, price.Money{}, 0
+	out.Requests = e.Requests - e.RepeatedRequests
+	if e.Quantity != nil {
+		n := e.Quantity.Sub(e.RepeatedQuantity)
+		out.Quantity = &n
+	}
+	if e.Cost != nil {
+		n := e.Cost.Sub(e.RepeatedCost)
+		out.Cost = &n
+	}
+	return out
+}
+
+// Tag is the value of a tag; "" if there is none.
+func (e *Entry) Tag(key string) string {
+	for tag := range strings.SplitSeq(e.Tags, ",") {
+		if name, value, _ := strings.Cut(tag, "="); strings.EqualFold(name, key) {
+			return value
+		}
+	}
+	return ""
+}
+
+// Months are the months of the bill's charges, such as "2026-10", ascending.
+func (b *Bill) Months() []string {
+	var out []string
+	for _, e := range b.Entries { // by time
+		if month := e.Slice.Format("2006-01"); len(out) == 0 || out[len(out)-1] != month {
+			out = append(out, month)
+		}
+	}
+	return out
+}

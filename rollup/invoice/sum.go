@@ -38,7 +38,7 @@ func (s *sum) add(cells []string, entries []Entry) {
 	repeated := s.repeated(cells)
 	for _, e := range entries {
 		if repeated {
-			e.Repeated = 1
+			e.Repeated, e.RepeatedRequests = 1, e.Requests
 			if e.Quantity != nil {
 				e.RepeatedQuantity = *e.Quantity
 			}
@@ -81,6 +81,7 @@ func (e *Entry) add(o *Entry) {
 	e.Rows += o.Rows
 	e.Repeated += o.Repeated
 	e.Requests += o.Requests
+	e.RepeatedRequests += o.RepeatedRequests
 	e.Quantity = plus(e.Quantity, o.Quantity)
 	e.RepeatedQuantity = e.RepeatedQuantity.Add(o.RepeatedQuantity)
 	e.RepeatedCost = e.RepeatedCost.Add(o.RepeatedCost)

@@ -132,3 +132,20 @@ func (m *Money) UnmarshalText(text []byte) error {
 
 // Abs returns m without its sign.
 func (m Money) Abs() Money { return Money{new(big.Rat).Abs(m.rat())} }
+
+// One is 1.
+var One = Money{big.NewRat(1, 1)}
+
+// Int64 returns m as a whole number; ok is false if it is none, or too large.
+func (m Money) Int64() (n int64, ok bool) {
+	if !m.rat().IsInt() || !m.rat().Num().IsInt64() {
+		return 0, false
+	}
+	return m.rat().Num().Int64(), true
+}
+
+// Floor returns the largest whole number that is not above m, which fits an int64.
+func (m Money) Floor() int64 {
+	r := m.rat()
+	return new(big.Int).Div(r.Num(), r.Denom()).Int64() // Euclidean, and denominators are positive
+}

@@ -16,7 +16,7 @@ func (r *Report) WriteJSON(w io.Writer) error {
 	b.field("from", r.From.UTC().Format(time.RFC3339Nano))
 	b.field("to", r.To.UTC().Format(time.RFC3339Nano))
 	b.field("by", notNil(r.By))
-	b.field("currency", "USD")
+	b.field("currency", r.currency())
 	if r.Compare != None {
 		b.name("compare")
 		b.open('{')

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -21,7 +22,15 @@ type Options struct {
 	Explain  bool
 	Top      int // rows; the rest is added up in one. 0: all
 
-	CountUnattributed bool // requests that lack a team, project or service
+	CountUnattributed bool    // add up what lacks one of Owner
+	Owner             []Field // what is to be known; the default is team, project and service
+
+	Currency string // ISO 4217; the default is USD
+
+	// Bill says that rows are of a bill: a table leaves out counts that it does not tell.
+	Bill bool
+	// Brief says that a table is one of several: it has neither a title nor notes.
+	Brief bool
 
 	// Billed tells units that cost something from those that are reported for
 	// information. The default is all.
@@ -38,10 +47,19 @@ const (
 	YoY      Comparison = "yoy"      // a year before
 )
 
-// Dimensions are all names that a report can be by.
-func Dimensions() []string {
+func (o *Options) owner() []Field {
+	if o.Owner == nil {
+		return []Field{Team, Project, Service}
+	}
+	return o.Owner
+}
+
+func (o *Options) currency() string { return cmp.Or(o.Currency, "USD") }
+
+// Dimensions are all names that a report of such fields can be by.
+func Dimensions(fields []Field) []string {
 	var names []string
-	for _, f := range Fields {
+	for _, f := range fields {
 		names = append(names, string(f))
 	}
 	return append(names, string(calendar.Days), string(calendar.Weeks), string(calendar.Months))
@@ -55,38 +73,38 @@ type Filter struct {
 }
 
 // ParseFilter reads a filter: field=value, field=value,value or field!=value.
-func ParseFilter(text string) (Filter, error) {
+func ParseFilter(text string, fields []Field) (Filter, error) {
 	name, values, ok := strings.Cut(text, "=")
 	if !ok {
 		return Filter{}, fmt.Errorf("filter %s is not field=value, such as model=gpt-4o*", strict.Quote(text))
 	}
 	name, not := strings.CutSuffix(name, "!")
-	field, err := ParseField(strings.TrimSpace(name))
+	field, err := ParseField(strings.TrimSpace(name), fields)
 	if err != nil {
 		return Filter{}, err
 	}
 	return Filter{Field: field, Values: strings.Split(values, ","), Not: not}, nil
 }
 
-// ParseField reads the name of a field.
-func ParseField(name string) (Field, error) {
+// ParseField reads the name of one of the fields.
+func ParseField(name string, fields []Field) (Field, error) {
 	name = strings.ReplaceAll(name, "-", "_")
-	if slices.Contains(Fields, Field(name)) {
+	if slices.Contains(fields, Field(name)) {
 		return Field(name), nil
 	}
 	var names []string
-	for _, f := range Fields {
+	for _, f := range fields {
 		names = append(names, string(f))
 	}
 	return "", fmt.Errorf("unknown field %s; %s", strict.Quote(name), strict.Hint(name, names))
 }
 
-// ParseBy reads dimensions, divided by commas.
-func ParseBy(text string) ([]string, error) {
+// ParseBy reads dimensions, divided by commas: fields and a period.
+func ParseBy(text string, fields []Field) ([]string, error) {
 	var by, periods []string
 	for name := range strings.SplitSeq(text, ",") {
 		name = strings.ReplaceAll(strings.TrimSpace(name), "-", "_")
-		all := Dimensions()
+		all := Dimensions(fields)
 		switch {
 		case !slices.Contains(all, name):
 			return nil, fmt.Errorf("unknown dimension %s; %s", strict.Quote(name), strict.Hint(name, all))

@@ -19,7 +19,18 @@ type Source interface {
 // A Row is a row of sums and what it costs.
 type Row struct {
 	usage.Row
-	Rate *price.Rate // nil: there is no price for it
+	Rate *price.Rate // nil: there is no price for it, or it is Billed
+	Bill
+}
+
+// Bill is what the row of a provider's bill says beside usage; empty in rows of events.
+type Bill struct {
+	Billed   *price.Money // what it costs, whatever a price table says; nil if that is Rate's to say
+	Account  string       // who is billed
+	Project  string       // as the provider calls it
+	APIKey   string
+	LineItem string // what is charged, as the provider spells it
+	Charge   string
 }
 
 // A Query says which sums.
@@ -57,15 +68,37 @@ const (
 	Region      Field = "region"
 )
 
+// The fields of bills.
+const (
+	Account        Field = "account"
+	BillingProject Field = "billing_project" // the provider's, not the owner's
+	APIKey         Field = "api_key"
+	LineItem       Field = "line_item"
+	Charge         Field = "charge"
+)
+
 // Fields are all of them, in the order of help texts.
 var Fields = []Field{Team, Project, Service, User, RequestType, CallSite, Environment, Provider, Model, ServiceTier, Region}
 
-// Of is the field's value in a key.
-func (f Field) Of(k *usage.Key) string {
-	if p := f.in(k); p != nil {
-		return *p
+// BillFields are those of bills.
+var BillFields = []Field{Team, Project, Service, Account, BillingProject, APIKey, User, LineItem, Charge, Provider, Model, ServiceTier, Region}
+
+// Of is the field's value in a row.
+func (f Field) Of(row *Row) string {
+	switch f {
+	case Account:
+		return row.Account
+	case BillingProject:
+		return row.Project
+	case APIKey:
+		return row.APIKey
+	case LineItem:
+		return row.LineItem
+	case Charge:
+		return row.Charge
+	default:
+		return *f.in(&row.Key)
 	}
-	return ""
 }
 
 // Clear empties the field in a key.
@@ -100,8 +133,8 @@ func (f Field) in(k *usage.Key) *string {
 	}
 }
 
-// Match reports whether a key fulfils the condition.
-func (c Condition) Match(k *usage.Key) bool { return slices.Contains(c.Values, c.Field.Of(k)) }
+// Match reports whether a row fulfils the condition.
+func (c Condition) Match(row *Row) bool { return slices.Contains(c.Values, c.Field.Of(row)) }
 
 // What missing values are called.
 const (
@@ -112,7 +145,7 @@ const (
 // missing is how a missing value of f is called.
 func (f Field) missing() string {
 	switch f {
-	case Provider, Model, ServiceTier, Region:
+	case Provider, Model, ServiceTier, Region, Account, BillingProject, APIKey, LineItem, Charge:
 		return Unknown
 	default:
 		return Unattributed

@@ -24,9 +24,8 @@ type Report struct {
 	Folded int    // how many rows Others is
 	Total  Line
 
-	// Unattributed is how many requests lack a team, project or service; only with
-	// CountUnattributed.
-	Unattributed int64
+	// Unattributed is what lacks a part of its owner; only with CountUnattributed.
+	Unattributed Sum
 
 	// The period that is compared with; zero without a comparison.
 	BeforeFrom, BeforeTo time.Time
@@ -126,59 +125,11 @@ type builder struct {
 	period calendar.Period
 	now    map[string]*group
 
-	unattributed int64 // requests
-}
-
-// A group is what becomes one line.
-type group struct {
-	key    []string
-	start  time.Time // of the period, if that is a dimension
-	cells  map[*price.Rate]*cell
-	none   cell            // without a price
-	models map[string]bool // without a price
-	before *group
-}
-
-// A cell is what has one rate: it is multiplied once.
-type cell struct {
-	counts usage.Counts
-	units  map[string]price.Money
-}
-
-func (c *cell) add(counts usage.Counts, units map[string]string) {
-	c.counts.Add(counts)
-	for name, text := range units {
-		n, err := price.ParseMoney(text)
-		if err != nil {
-			continue // sources give decimals
-		}
-		if c.units == nil {
-			c.units = map[string]price.Money{}
-		}
-		c.units[name] = c.units[name].Add(n)
-	}
-}
-
-func (c *cell) merge(o *cell) {
-	c.counts.Add(o.counts)
-	for name, n := range o.units {
-		if c.units == nil {
-			c.units = map[string]price.Money{}
-		}
-		c.units[name] = c.units[name].Add(n)
-	}
-}
-
-func (c *cell) texts() map[string]string {
-	texts := make(map[string]string, len(c.units))
-	for name, n := range c.units {
-		texts[name] = n.String()
-	}
-	return texts
+	unattributed *group
 }
 
 func newBuilder(opts Options) *builder {
-	b := &builder{opts: opts, now: map[string]*group{}, fields: []Field{Model}} // models without a price are named
+	b := &builder{opts: opts, now: map[string]*group{}, unattributed: newGroup(nil), fields: []Field{Model}} // models without a price are named
 	need := func(f Field) {
 		if !slices.Contains(b.fields, f) {
 			b.fields = append(b.fields, f)
@@ -192,9 +143,9 @@ func newBuilder(opts Options) *builder {
 		}
 	}
 	if opts.CountUnattributed {
-		need(Team)
-		need(Project)
-		need(Service)
+		for _, f := range opts.owner() {
+			need(f)
+		}
 	}
 	for _, f := range opts.Filters {
 		if c, ok := f.exact(); ok {
@@ -222,14 +173,14 @@ rows:
 			return err
 		}
 		for _, f := range b.rest {
-			if !f.match(f.Field.Of(&row.Key)) {
+			if !f.match(f.Field.Of(&row)) {
 				continue rows
 			}
 		}
-		if counted && (row.TeamID == "" || row.ProjectID == "" || row.ServiceName == "") {
-			b.unattributed += row.Requests
+		if counted && slices.ContainsFunc(b.opts.owner(), func(f Field) bool { return f.Of(&row) == "" }) {
+			b.unattributed.add(&row)
 		}
-		key := b.key(&row.Key)
+		key := b.key(&row)
 		id := strings.Join(key, "\x00")
 		g := groups[id]
 		if g == nil {
@@ -242,44 +193,14 @@ rows:
 	return nil
 }
 
-func newGroup(key []string) *group {
-	return &group{key: key, cells: map[*price.Rate]*cell{}, models: map[string]bool{}}
-}
-
-func (g *group) add(row *Row) {
-	c := &g.none
-	if row.Rate != nil {
-		if c = g.cells[row.Rate]; c == nil {
-			c = &cell{}
-			g.cells[row.Rate] = c
-		}
-	} else if row.tokens() > 0 || len(row.Units) > 0 {
-		g.models[cmp.Or(row.Model, Unknown)] = true
-	}
-	c.add(row.Counts, row.Units)
-}
-
-func (g *group) merge(o *group) {
-	g.none.merge(&o.none)
-	maps.Copy(g.models, o.models)
-	for rate, oc := range o.cells {
-		if g.cells[rate] == nil {
-			g.cells[rate] = &cell{}
-		}
-		g.cells[rate].merge(oc)
-	}
-}
-
-func (r *Row) tokens() int64 { return r.Input + r.Output }
-
-func (b *builder) key(k *usage.Key) []string {
+func (b *builder) key(row *Row) []string {
 	key := make([]string, len(b.opts.By))
 	for i, name := range b.opts.By {
 		if isPeriod(name) {
-			key[i] = calendar.Name(b.period, k.Slice, b.opts.Zone)
+			key[i] = calendar.Name(b.period, row.Slice, b.opts.Zone)
 		} else {
 			f := Field(name)
-			key[i] = cmp.Or(f.Of(k), f.missing())
+			key[i] = cmp.Or(f.Of(row), f.missing())
 		}
 	}
 	return key
@@ -350,7 +271,7 @@ func (b *builder) finish(r *Report) {
 		r.Rows = append(r.Rows, lines[g])
 	}
 	r.Total = b.line(total)
-	r.Unattributed = b.unattributed
+	r.Unattributed = b.sum(b.unattributed)
 }
 
 func (b *builder) line(g *group) Line {
@@ -395,8 +316,12 @@ func (b *builder) sum(g *group) Sum {
 			s.UnpricedUnits[name] = n.String()
 		}
 	}
+	if g.billed != nil {
+		s.Add(g.charged)
+		s.Cost = s.Cost.Add(*g.billed)
+	}
 	s.UnpricedModels = slices.Sorted(maps.Keys(g.models))
-	s.Priced = len(g.cells) > 0 || s.UnpricedTokens == 0 && len(s.UnpricedUnits) == 0
+	s.Priced = g.billed != nil || len(g.cells) > 0 || s.UnpricedTokens == 0 && len(s.UnpricedUnits) == 0
 	return s
 }
 

@@ -25,7 +25,7 @@ func (all rows) Rows(_ context.Context, q report.Query) iter.Seq2[report.Row, er
 			if row.Slice.Before(q.Starts[0]) || !row.Slice.Before(q.To) {
 				continue
 			}
-			if slices.ContainsFunc(q.Where, func(c report.Condition) bool { return !c.Match(&row.Key) }) {
+			if slices.ContainsFunc(q.Where, func(c report.Condition) bool { return !c.Match(&row) }) {
 				continue
 			}
 			for _, f := range report.Fields {
@@ -212,7 +212,7 @@ func TestTotalsDoNotDependOnDimensions(t *testing.T) {
 	}
 	want := ""
 	for _, by := range []string{"team", "service", "user", "model", "day", "week", "month", "team,service,user,model,day", "provider"} {
-		dimensions, err := report.ParseBy(by)
+		dimensions, err := report.ParseBy(by, report.Fields)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -16,19 +16,19 @@ import (
 // WriteTable writes the report for people. Costs are rounded here and nowhere else.
 func (r *Report) WriteTable(w io.Writer) error {
 	var b strings.Builder
-	zone := r.Zone
-	fmt.Fprintf(&b, "Spend from %s to %s (%s), in US dollars\n", moment(r.From, zone), moment(r.To, zone), zone)
-	if r.Compare != None {
-		fmt.Fprintf(&b, "compared with %s to %s\n", moment(r.BeforeFrom, zone), moment(r.BeforeTo, zone))
+	if !r.Brief {
+		r.title(&b)
 	}
-	b.WriteByte('\n')
 	places := 2
 	if limit, err := price.ParseMoney("100"); err == nil && r.Total.Cost.Cmp(limit) < 0 {
 		places = 4
 	}
 	t := &table{left: len(r.By)}
 	header := append([]string{}, r.By...)
-	header = append(header, "requests", "input", "output", "cost")
+	for _, c := range r.counts() {
+		header = append(header, c.name)
+	}
+	header = append(header, "cost")
 	if r.Compare != None {
 		header = append(header, "before", "change")
 	}
@@ -55,12 +55,31 @@ func (r *Report) WriteTable(w io.Writer) error {
 		r.row(t, &total, places)
 	}
 	t.write(&b)
-	if r.Total.Requests == 0 {
+	if r.Total.Requests == 0 && !r.Bill {
 		b.WriteString("\nno events\n")
 	}
-	r.notes(&b)
+	if !r.Brief {
+		r.notes(&b)
+	}
 	_, err := io.WriteString(w, b.String())
 	return err
+}
+
+// title says what is reported.
+func (r *Report) title(b *strings.Builder) {
+	zone := r.Zone
+	fmt.Fprintf(b, "Spend from %s to %s (%s), in %s\n", moment(r.From, zone), moment(r.To, zone), zone, currencyName(r.currency()))
+	if r.Compare != None {
+		fmt.Fprintf(b, "compared with %s to %s\n", moment(r.BeforeFrom, zone), moment(r.BeforeTo, zone))
+	}
+	b.WriteByte('\n')
+}
+
+func currencyName(code string) string {
+	if code == "USD" {
+		return "US dollars"
+	}
+	return code
 }
 
 // notes say what the figures do not.
@@ -91,12 +110,35 @@ func (r *Report) notes(b *strings.Builder) {
 	}
 }
 
+// A count is a column of a table.
+type count struct {
+	name string
+	of   func(*Sum) int64
+}
+
+var counts = []count{
+	{"requests", func(s *Sum) int64 { return s.Requests }},
+	{"input", func(s *Sum) int64 { return s.Input }},
+	{"output", func(s *Sum) int64 { return s.Output }},
+}
+
+// counts are the columns of counts: of a bill, those that it tells.
+func (r *Report) counts() []count {
+	if !r.Bill {
+		return counts
+	}
+	return slices.DeleteFunc(slices.Clone(counts), func(c count) bool { return c.of(&r.Total.Sum) == 0 })
+}
+
 func (r *Report) row(t *table, l *Line, places int) {
 	var cells []string
 	for _, value := range l.Key {
 		cells = append(cells, printable(value))
 	}
-	cells = append(cells, thousands(l.Requests), thousands(l.Input), thousands(l.Output), money(&l.Sum, places))
+	for _, c := range r.counts() {
+		cells = append(cells, thousands(c.of(&l.Sum)))
+	}
+	cells = append(cells, money(&l.Sum, places))
 	if r.Compare != None {
 		before, change := money(l.Before, places), ""
 		if !l.Null() && !l.Before.Null() {

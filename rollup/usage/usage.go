@@ -89,3 +89,48 @@ type Row struct {
 	// decimals: such as "web_searches" or "seconds". Nil if there are none.
 	Units map[string]string
 }
+
+// AddKind adds tokens of a kind as prices and bills call it, such as "cache_read", to
+// its part and to the total that it is part of. It is false if the kind is none of
+// tokens.
+func (c *Counts) AddKind(kind string, n int64) bool {
+	total := &c.Input
+	switch kind {
+	case "input":
+	case "cache_read":
+		c.CacheRead += n
+	case "cache_write_5m":
+		c.CacheWrite5m += n
+	case "cache_write_1h":
+		c.CacheWrite1h += n
+	case "audio_input":
+		c.AudioInput += n
+	case "image_input":
+		c.Image += n
+	default:
+		total = &c.Output
+		switch kind {
+		case "output":
+		case "reasoning":
+			c.Reasoning += n
+		case "audio_output":
+			c.AudioOutput += n
+		case "image_output":
+			c.Image += n
+		default:
+			return false
+		}
+	}
+	*total += n
+	return true
+}
+
+// Each calls f with each count.
+func (c *Counts) Each(f func(n *int64)) {
+	for _, n := range [...]*int64{
+		&c.Requests, &c.Errors, &c.Missing, &c.Partial, &c.Suspect, &c.Input, &c.Output, &c.CacheRead,
+		&c.CacheWrite5m, &c.CacheWrite1h, &c.Reasoning, &c.AudioInput, &c.AudioOutput, &c.Image,
+	} {
+		f(n)
+	}
+}

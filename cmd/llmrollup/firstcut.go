@@ -1,0 +1,353 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/llmtag/llmtag/rollup/firstcut"
+	"github.com/llmtag/llmtag/rollup/invoice"
+	"github.com/llmtag/llmtag/rollup/price"
+	"github.com/llmtag/llmtag/rollup/report"
+	"github.com/llmtag/llmtag/rollup/source"
+)
+
+type firstcutOptions struct {
+	settings
+	mapFile  string
+	suggest  string
+	schema   bool
+	exports  []string
+	by       string
+	where    []string
+	explain  bool
+	top      int
+	failOn   []string
+	rejects  string
+	provider string
+}
+
+func (a *app) firstcutCommand() *cobra.Command {
+	var opts firstcutOptions
+	cmd := &cobra.Command{
+		Use:   "firstcut FILE... | -",
+		Short: "Attribute a provider's usage or cost export, before requests have owners",
+		Long: `Attribute what a provider exports of usage and cost, by its keys, projects, tags and
+models, in seconds and without a database: exports of OpenAI, Anthropic, AWS, Google Cloud
+and Azure. What a file is, its columns say; several files are one bill, and rows that are
+in two of them count once.
+
+A map says which keys and projects are whose: --map. What it lacks is suggested, what
+costs most first, and with --suggest-map written to a file to be completed.
+
+An export of cost has amounts, which stay as they are. One of usage is priced by the price
+table.`,
+		Example: `  llmrollup firstcut openai-cost.csv
+  llmrollup firstcut claude_api_cost_*.csv --suggest-map map.yaml
+  llmrollup firstcut cur.csv.gz --map map.yaml --by team,model --format csv --fail-on unattributed=5`,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if opts.schema {
+				_, err := a.stdout.Write(firstcut.JSONSchema())
+				return err
+			}
+			if len(args) == 0 {
+				return errors.New("name the export to read, or - for the standard input; docs/firstcut.md says where providers have it")
+			}
+			return a.firstcut(cmd.Context(), args, opts)
+		},
+	}
+	f := cmd.Flags()
+	f.StringVar(&opts.mapFile, "map", "", "`file` that says which keys, projects and tags are whose")
+	f.StringVar(&opts.suggest, "suggest-map", "", "write a map of what is nobody's to `file`, or - for the standard output")
+	f.BoolVar(&opts.schema, "map-schema", false, "print the JSON Schema of maps, for editors, and end")
+	f.StringArrayVar(&opts.exports, "exports", nil, "`file` that describes further exports, as of a gateway")
+	f.StringVar(&opts.provider, "provider", "", "the provider whose export this is expected to be")
+	f.StringVar(&opts.by, "by", "", "dimensions, divided by commas: "+strings.Join(report.Dimensions(report.BillFields), ", ")+"; the default is a short answer of several")
+	f.StringArrayVar(&opts.where, "where", nil, "only what fulfils `field=value`, field=value,value or field!=value; * stands for any text")
+	f.BoolVar(&opts.explain, "explain", false, "show of what each cost consists that the price table says")
+	f.IntVar(&opts.top, "top", 0, "show this many rows, and the sum of the others")
+	f.StringSliceVar(&opts.failOn, "fail-on", nil, "exit with 1 if something is unpriced or unattributed; unattributed=5 allows 5 %")
+	f.StringVar(&opts.rejects, "rejects", "", "write rows that are put aside to `file`")
+	opts.rangeFlags(f, "the default is all of the files")
+	opts.formatFlags(f, reportFormats)
+	opts.policyFlag(f)
+	opts.pricesFlag(f)
+	return cmd
+}
+
+func (a *app) firstcut(ctx context.Context, args []string, opts firstcutOptions) error {
+	o, limit, err := opts.options()
+	if err != nil {
+		return err
+	}
+	if err := opts.load(a); err != nil {
+		return err
+	}
+	if opts.zone != time.UTC && opts.timezone != "" {
+		return errors.New("--timezone: exports have the days of their provider, which are in UTC")
+	}
+	opts.zone = time.UTC
+	source := &firstcut.Source{Prices: opts.prices}
+	if opts.mapFile != "" {
+		if source.Map, err = firstcut.LoadMap(opts.mapFile, opts.policy.Catalog); err != nil {
+			return fmt.Errorf("reading the map: %w", err)
+		}
+	}
+	bill, summary, err := a.readBill(ctx, args, &opts.settings, billOptions{exports: opts.exports, rejects: opts.rejects, provider: opts.provider})
+	if err != nil {
+		return err
+	}
+	source.Bill = bill
+	if o.From, o.To = bill.From, bill.To; !o.From.Before(o.To) {
+		return fmt.Errorf("the files are %s's %s, and charge nothing in this time", bill.Provider, bill.Export)
+	}
+	o.Zone, o.Billed, o.Currency = opts.zone, opts.prices.Billed, bill.Currency
+	suggestions := source.Suggest(opts.policy.Catalog)
+	if opts.suggest != "" {
+		s := settings{output: opts.suggest}
+		if err := s.print(a, func(w io.Writer) error { return firstcut.WriteMap(w, bill, suggestions) }); err != nil {
+			return err
+		}
+		if opts.suggest == "-" {
+			return errors.Join(summary.Faults...)
+		}
+	}
+	cut := firstCut{bill: bill, source: source, options: o, suggestions: suggestions, suggested: opts.suggest}
+	if err := cut.make(ctx); err != nil {
+		return err
+	}
+	if err := opts.print(a, func(w io.Writer) error { return cut.write(w, opts.format, opts.by != "") }); err != nil {
+		return err
+	}
+	if source.Map != nil {
+		for _, line := range source.Map.Unused() {
+			fmt.Fprintf(a.stderr, "%s:%d: the rule holds for nothing in this bill\n", source.Map.File, line)
+		}
+	}
+	if err := errors.Join(summary.Faults...); err != nil {
+		return err
+	}
+	return cut.failOn(a, opts.failOn, limit)
+}
+
+// options are those of the report that the flags say, and how much may be unattributed.
+func (opts *firstcutOptions) options() (o report.Options, limit price.Money, err error) {
+	o = report.Options{Explain: opts.explain, Top: opts.top, CountUnattributed: true, Bill: true, Owner: []report.Field{report.Team}}
+	if err := oneOf("--format", opts.format, strings.Split(reportFormats, ", ")...); err != nil {
+		return o, limit, err
+	}
+	if opts.top < 0 {
+		return o, limit, fmt.Errorf("--top: expected a number of rows, found %d", opts.top)
+	}
+	for i, condition := range opts.failOn {
+		name, text, has := strings.Cut(condition, "=")
+		if err := oneOf("--fail-on", name, "unpriced", "unattributed"); err != nil {
+			return o, limit, err
+		}
+		if has {
+			if limit, err = price.ParseMoney(strings.TrimSuffix(text, "%")); err != nil || name != "unattributed" {
+				return o, limit, fmt.Errorf("--fail-on: expected a share in percent such as unattributed=5, found %q", condition)
+			}
+		}
+		opts.failOn[i] = name
+	}
+	by := opts.by
+	if by == "" {
+		by = "billing_project,api_key,model"
+		if opts.mapFile != "" {
+			by = "team," + by
+		}
+	}
+	if o.By, err = report.ParseBy(by, report.BillFields); err != nil {
+		return o, limit, fmt.Errorf("--by: %w", err)
+	}
+	for _, text := range opts.where {
+		filter, err := report.ParseFilter(text, report.BillFields)
+		if err != nil {
+			return o, limit, fmt.Errorf("--where: %w", err)
+		}
+		o.Filters = append(o.Filters, filter)
+	}
+	return o, limit, nil
+}
+
+// billOptions say how the files of a bill are read.
+type billOptions struct {
+	exports  []string
+	rejects  string
+	provider string
+}
+
+// readBill reads the files of a bill, and says what of them is no part of it.
+func (a *app) readBill(ctx context.Context, args []string, s *settings, opts billOptions) (bill *invoice.Bill, sum *invoice.Summary, err error) {
+	files, err := source.Expand(args)
+	if err != nil {
+		return nil, nil, err
+	}
+	read := invoice.Options{Stdin: a.stdin}
+	if read.Exports, err = invoice.Load(opts.exports...); err != nil {
+		return nil, nil, fmt.Errorf("--exports: %w", err)
+	}
+	if s.from != "" || s.to != "" {
+		if read.From, read.To, err = s.period(time.Time{}, time.Date(2200, 1, 1, 0, 0, 0, 0, time.UTC)); err != nil {
+			return nil, nil, err
+		}
+	}
+	rejects, err := a.openRejects(opts.rejects, files)
+	if err != nil {
+		return nil, nil, err
+	}
+	defer func() { err = errors.Join(err, rejects.close()) }()
+	bar := newProgress(a.stderr, "reading", source.Size(files))
+	read.Read, read.Reject = bar.read, rejects.add
+	bill, sum, err = invoice.Read(ctx, files, read)
+	bar.done()
+	if ctx.Err() != nil {
+		return nil, nil, errors.New("interrupted")
+	}
+	if err != nil {
+		return nil, nil, err
+	}
+	rejects.tell()
+	if opts.provider != "" && opts.provider != bill.Provider {
+		return nil, nil, fmt.Errorf("--provider: the files are %s's %s, expected one of %s", bill.Provider, bill.Export, opts.provider)
+	}
+	a.tellBill(bill, sum)
+	return bill, sum, nil
+}
+
+// tellBill says what of the files is no part of the bill, or there twice.
+func (a *app) tellBill(bill *invoice.Bill, sum *invoice.Summary) {
+	say := func(n int64, format string) {
+		if n > 0 {
+			fmt.Fprintf(a.stderr, "llmrollup: "+format+"\n", n)
+		}
+	}
+	var repeated int64
+	for _, e := range bill.Entries {
+		repeated += e.Repeated
+	}
+	say(sum.Others, "%d rows are of other services than LLMs, and are not part of this")
+	say(sum.Outside, "%d rows are outside of --from and --to")
+	say(repeated, "%d rows are there more than once, equal in every cell: an export that was joined to itself, or exports that overlap")
+	say(sum.Blind, "%d rows were not compared with others, to find repeated ones: there are too many")
+	if months := bill.Months(); len(months) > 1 {
+		fmt.Fprintf(a.stderr, "llmrollup: the files are of several months: %s; --from and --to choose one\n", strings.Join(months, ", "))
+	}
+}
+
+// reports that a first cut consists of where it is for people.
+type firstCut struct {
+	bill        *invoice.Bill
+	source      *firstcut.Source
+	options     report.Options
+	suggestions []firstcut.Suggestion
+	suggested   string // where they were written
+
+	report *report.Report
+	short  []*report.Report // by team or key, and by model
+}
+
+func (c *firstCut) make(ctx context.Context) (err error) {
+	if c.report, err = report.New(ctx, c.source, c.options); err != nil {
+		return err
+	}
+	// At most one of these says the same for all.
+	for _, by := range [][]string{{"team"}, {"billing_project"}, {"api_key"}, {"charge"}, {"model"}} {
+		o := c.options
+		o.By, o.Top, o.Explain, o.Brief = by, 10, false, true
+		r, err := report.New(ctx, c.source, o)
+		if err != nil {
+			return err
+		}
+		if len(r.Rows) > 1 || by[0] == "model" || by[0] == "team" && c.source.Map != nil {
+			c.short = append(c.short, r)
+		}
+	}
+	c.short[0].Brief = false
+	return nil
+}
+
+// write writes the answer: for people the short one, unless they asked by something.
+func (c *firstCut) write(w io.Writer, format string, asked bool) error {
+	if format != "table" {
+		return writeReport(w, c.report, format)
+	}
+	fmt.Fprintf(w, "%s's %s, %d rows\n\n", c.bill.Provider, c.bill.Export, c.bill.Rows)
+	reports := []*report.Report{c.report}
+	if !asked {
+		reports = c.short
+	}
+	for i, r := range reports {
+		if i > 0 {
+			fmt.Fprintln(w)
+		}
+		if err := r.WriteTable(w); err != nil {
+			return err
+		}
+	}
+	return c.rest(w)
+}
+
+// rest says what is nobody's, and what to do about it.
+func (c *firstCut) rest(w io.Writer) error {
+	lost := &c.report.Unattributed
+	share, ok := c.share()
+	if lost.Cost.Sign() == 0 && lost.UnpricedTokens == 0 {
+		_, err := fmt.Fprintln(w, "\nEverything has a team.")
+		return err
+	}
+	of := ""
+	if ok {
+		of = fmt.Sprintf(", %s %% of it", share.Round(1))
+	}
+	fmt.Fprintf(w, "\nNobody's: %s %s%s.\n", lost.Cost.Round(2), c.currency(), of)
+	if c.suggested != "" {
+		_, err := fmt.Fprintf(w, "%s says what is to be decided. Complete it, and give it back by --map.\n", c.suggested)
+		return err
+	}
+	for i, s := range c.suggestions {
+		if i == 5 {
+			fmt.Fprintf(w, "  and %d more\n", len(c.suggestions)-i)
+			break
+		}
+		fmt.Fprintf(w, "  %10s  %s\n", s.Cost.Round(2), s.Name())
+	}
+	_, err := fmt.Fprintln(w, "Say whose these are: llmrollup firstcut --suggest-map map.yaml writes a map to be completed, --map map.yaml reads it.")
+	return err
+}
+
+func (c *firstCut) currency() string {
+	if c.bill.Currency == "" {
+		return "USD"
+	}
+	return c.bill.Currency
+}
+
+// share is what is nobody's, in percent of the cost; false if there is none.
+func (c *firstCut) share() (price.Money, bool) {
+	ratio, ok := c.report.Unattributed.Cost.Ratio(c.report.Total.Cost)
+	return ratio.Times(100), ok
+}
+
+func (c *firstCut) failOn(a *app, conditions []string, limit price.Money) error {
+	failed := false
+	if slices.Contains(conditions, "unpriced") && c.report.Total.Unpriced() {
+		failed = true
+		fmt.Fprintf(a.stderr, "llmrollup: %d tokens have no price: %s\n", c.report.Total.UnpricedTokens, strings.Join(c.report.Total.UnpricedModels, ", "))
+	}
+	if share, ok := c.share(); slices.Contains(conditions, "unattributed") && (ok && share.Cmp(limit) > 0 || !ok && c.report.Unattributed.UnpricedTokens > 0) {
+		failed = true
+		fmt.Fprintf(a.stderr, "llmrollup: %s %% of the cost is nobody's, allowed are %s %%\n", share.Round(1), limit)
+	}
+	if failed {
+		return errFailOn
+	}
+	return nil
+}
