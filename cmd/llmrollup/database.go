@@ -22,6 +22,9 @@ func dsnFlag(f *pflag.FlagSet, dsns *[]string, several string) {
 	f.StringArrayVar(dsns, "dsn", nil, "`database`, as URL or key=value; "+several+". The default is what DATABASE_URL or the PG* variables name")
 }
 
+// errNoDatabase is returned if neither flags nor the environment name a database.
+var errNoDatabase = errors.New("no database: set DATABASE_URL (postgres://user@host/database), the PG* variables or --dsn")
+
 // A shard is one of the databases that a command works on.
 type shard struct {
 	name string // host, port and database; empty if there is one only
@@ -42,7 +45,7 @@ func (a *app) shards(ctx context.Context, dsns []string) ([]shard, error) {
 	if len(dsns) == 0 {
 		dsns = []string{a.getenv("DATABASE_URL")}
 		if dsns[0] == "" && a.getenv("PGHOST") == "" && a.getenv("PGSERVICE") == "" && a.getenv("PGDATABASE") == "" {
-			return nil, errors.New("no database: set DATABASE_URL (postgres://user@host/database), the PG* variables or --dsn")
+			return nil, errNoDatabase
 		}
 		// Several URLs, as in a secret that is one text.
 		if fields := strings.Fields(dsns[0]); len(fields) > 1 && !slices.ContainsFunc(fields, isNoURL) {

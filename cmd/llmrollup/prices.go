@@ -2,14 +2,11 @@ package main
 
 import (
 	"cmp"
-	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
 	"maps"
 	"slices"
-	"strconv"
 	"strings"
 	"text/tabwriter"
 	"time"
@@ -19,8 +16,6 @@ import (
 	"github.com/llmtag/llmtag/internal/strict"
 	"github.com/llmtag/llmtag/rollup/calendar"
 	"github.com/llmtag/llmtag/rollup/price"
-	"github.com/llmtag/llmtag/rollup/report"
-	"github.com/llmtag/llmtag/rollup/usage"
 )
 
 func (a *app) pricesCommand() *cobra.Command {
@@ -178,101 +173,6 @@ func listJSON(w io.Writer, entries []price.Entry) error {
 	encoder := json.NewEncoder(w)
 	encoder.SetIndent("", " ")
 	return encoder.Encode(out)
-}
-
-type pricesCheckOptions struct {
-	settings
-	rejects string
-}
-
-func (a *app) pricesCheckCommand() *cobra.Command {
-	var opts pricesCheckOptions
-	cmd := &cobra.Command{
-		Use:   "check [FILE]",
-		Short: "Check a price file",
-		Long: `Check a price file, or else the table in use: whether it is valid, and what is most
-probably wrong: gaps, rates that look like another unit, models that are found as others.
-With --events also whether all models of event files have a price.
-
-It exits with 1 if something was found.`,
-		Example: `  llmrollup prices check prices.yaml
-  llmrollup prices check prices.yaml --events events/2026-10.jsonl.gz`,
-		Args: cobra.ArbitraryArgs,
-		RunE: func(cmd *cobra.Command, args []string) error {
-			if len(args) > 0 {
-				opts.pricesFile, args = args[0], args[1:]
-			}
-			if err := opts.files(args); err != nil {
-				return err
-			}
-			return a.pricesCheck(cmd.Context(), opts)
-		},
-	}
-	f := cmd.Flags()
-	opts.eventsFlag(f)
-	f.StringVar(&opts.rejects, "rejects", "", "write lines of event files that are put aside to `file`")
-	opts.policyFlag(f)
-	opts.pricesFlag(f)
-	return cmd
-}
-
-func (a *app) pricesCheck(ctx context.Context, opts pricesCheckOptions) error {
-	if err := opts.load(a); err != nil {
-		return err
-	}
-	found := 0
-	for _, finding := range opts.prices.Check() {
-		found++
-		fmt.Fprintln(a.stdout, finding)
-	}
-	if len(opts.events) > 0 {
-		n, err := a.unpricedModels(ctx, opts)
-		if err != nil {
-			return err
-		}
-		found += n
-	}
-	if found > 0 {
-		return errFailOn
-	}
-	fmt.Fprintln(a.stderr, "llmrollup: nothing to remark on", cmp.Or(opts.pricesFile, "the built-in table"))
-	return nil
-}
-
-// unpricedModels prints the models of event files that have no price, and returns
-// how many these are.
-func (a *app) unpricedModels(ctx context.Context, opts pricesCheckOptions) (found int, err error) {
-	files, err := a.openFiles(&opts.settings, opts.rejects)
-	if err != nil {
-		return 0, err
-	}
-	defer func() { err = errors.Join(err, files.close()) }()
-	by := []string{"provider", "model", "service_tier"}
-	begin, end := usage.Era()
-	r, err := report.New(ctx, files, report.Options{By: by, From: begin, To: end, Billed: opts.prices.Billed})
-	if err != nil {
-		return 0, err
-	}
-	if err := files.faults(); err != nil {
-		return 0, err
-	}
-	for i := range r.Rows {
-		row := &r.Rows[i]
-		if !row.Unpriced() {
-			continue
-		}
-		found++
-		what := []string{}
-		if row.UnpricedTokens > 0 {
-			what = append(what, strconv.FormatInt(row.UnpricedTokens, 10)+" tokens")
-		}
-		for _, unit := range slices.Sorted(maps.Keys(row.UnpricedUnits)) {
-			what = append(what, row.UnpricedUnits[unit]+" "+unit)
-		}
-		fmt.Fprintf(a.stdout, "no price: provider %s, model %s, service tier %s: %s in %d requests\n",
-			row.Key[0], row.Key[1], row.Key[2], strings.Join(what, ", "), row.Requests)
-	}
-	return found, nil
 }
 
 func (a *app) pricesDiffCommand() *cobra.Command {

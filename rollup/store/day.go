@@ -38,6 +38,12 @@ func (c Cuts) slices(d Day) (plain, fine []time.Time) {
 	return append([]time.Time{d.Time}, c.Plain...), append([]time.Time{d.Time}, c.Fine...)
 }
 
+// args are the parameters of statements on the events of a day: of part_event_key.
+func (c Cuts) args(d Day) []any {
+	plain, fine := c.slices(d)
+	return []any{d.Time, d.Time, d.Next().Time, plain, fine, notNil(c.Quiet), notNil(c.Bounds)}
+}
+
 // with returns cuts that cover both.
 func (c Cuts) with(o Cuts) Cuts {
 	union := func(a, b []time.Time) []time.Time {

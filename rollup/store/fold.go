@@ -76,8 +76,7 @@ func (f *Fold) fold(ctx context.Context, tx pgx.Tx, cuts Cuts, prices Pricing, o
 	if err := exec("fold_claim", f.Day.Time); err != nil {
 		return err
 	}
-	plain, fine := cuts.slices(f.Day)
-	args := []any{f.Day.Time, f.Day.Time, f.Day.Next().Time, plain, fine, notNil(cuts.Quiet), notNil(cuts.Bounds)}
+	args := cuts.args(f.Day)
 	for _, step := range []struct {
 		name string
 		args []any
@@ -105,7 +104,7 @@ func (f *Fold) fold(ctx context.Context, tx pgx.Tx, cuts Cuts, prices Pricing, o
 	if _, err := tx.Exec(ctx, "drop table llm_fold, llm_fold_unit"); err != nil {
 		return err
 	}
-	return tx.QueryRow(ctx, statement("fold_done"), f.Day.Time, plain, fine, notNil(cuts.Quiet), notNil(cuts.Bounds)).Scan(&f.Events)
+	return tx.QueryRow(ctx, statement("fold_done"), append(args[:1:1], args[3:]...)...).Scan(&f.Events)
 }
 
 // price finds the rates of what has none.

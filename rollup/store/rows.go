@@ -197,8 +197,7 @@ func (s *Store) anew(ctx context.Context, tx pgx.Tx, q Query, f Folded, at []tim
 		return slices.CompactFunc(all, time.Time.Equal)
 	}
 	cuts.Plain, cuts.Fine = merge(cuts.Plain), merge(cuts.Fine)
-	plain, fine := cuts.slices(f.Day)
-	args := []any{f.Day.Time, f.Day.Time, f.Day.Next().Time, plain, fine, notNil(cuts.Quiet), notNil(cuts.Bounds)}
+	args := cuts.args(f.Day)
 	read := func(name string, scan func(row pgx.CollectableRow, r *Row, price **Price) error) ([]Row, error) {
 		rows, _ := tx.Query(ctx, statement(name), args...)
 		return pgx.CollectRows(rows, func(row pgx.CollectableRow) (Row, error) {

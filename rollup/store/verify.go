@@ -23,8 +23,7 @@ type Difference struct {
 // Verify adds up the events of a day anew and returns where its sums differ, and how
 // many sums of units do. A day that is being folded meanwhile is seen before or after.
 func (s *Store) Verify(ctx context.Context, f Folded) (rows []Difference, units int64, err error) {
-	plain, fine := f.Cuts.slices(f.Day)
-	args := []any{f.Day.Time, f.Day.Time, f.Day.Next().Time, plain, fine, notNil(f.Cuts.Quiet), notNil(f.Cuts.Bounds)}
+	args := f.Cuts.args(f.Day)
 	err = pgx.BeginTxFunc(ctx, s.pool, pgx.TxOptions{IsoLevel: pgx.RepeatableRead, AccessMode: pgx.ReadOnly}, func(tx pgx.Tx) error {
 		if _, err := tx.Exec(ctx, "set local plan_cache_mode = force_custom_plan"); err != nil {
 			return err
