@@ -12,7 +12,8 @@ func TestWhatClosedMonthsHaveUnpricedIsAddedUpOverDatabases(t *testing.T) {
 		[]Closed{{Month: "2026-09", Tokens: map[string]int64{"a": 4}}, {Month: "2026-10", Tokens: map[string]int64{"a": 8, "b": 16}}},
 	)
 	want := []Closed{
-		{Month: "2026-08", Tokens: map[string]int64{"a": 1}}, {Month: "2026-09", Tokens: map[string]int64{"a": 4}},
+		{Month: "2026-08", Tokens: map[string]int64{"a": 1}},
+		{Month: "2026-09", Tokens: map[string]int64{"a": 4}},
 		{Month: "2026-10", Tokens: map[string]int64{"a": 10, "b": 16}},
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
