@@ -26,6 +26,7 @@ type Files struct {
 	Policy, Catalog, Prices string
 	Events                  []string // one of each month, compressed
 	Bill                    string   // of the provider of the contract, for the third month
+	Map                     string   // whose the projects of the bill are
 }
 
 // Write writes all files of the scenario to dir, which is made if there is none. Files
@@ -38,8 +39,8 @@ func (s *Scenario) Write(ctx context.Context, dir string) (*Files, error) {
 		return nil, err
 	}
 	name := func(file string) string { return filepath.Join(dir, file) }
-	f := &Files{Policy: name("policy.yaml"), Catalog: name("catalog.yaml"), Prices: name("prices.yaml"), Bill: name("openai-costs.csv")}
-	for path, text := range map[string][]byte{f.Policy: policyFile, f.Catalog: s.catalog(), f.Prices: s.prices()} {
+	f := &Files{Policy: name("policy.yaml"), Catalog: name("catalog.yaml"), Prices: name("prices.yaml"), Bill: name("openai-costs.csv"), Map: name("map.yaml")}
+	for path, text := range map[string][]byte{f.Policy: policyFile, f.Catalog: s.catalog(), f.Prices: s.prices(), f.Map: s.owners()} {
 		if err := os.WriteFile(path, text, 0o644); err != nil { //nolint:gosec // the same
 			return nil, err
 		}
@@ -147,6 +148,26 @@ func (s *Scenario) catalog() []byte {
 		if svc.Name != "" {
 			fmt.Fprintf(&b, "  %s: { team: %s, project: %s, paths: ['services/%s/**'], environments: [prod] }\n", svc.Name, svc.Team, svc.Project, svc.Name)
 		}
+	}
+	return b.Bytes()
+}
+
+// owners is the map of the provider's projects to teams. The one of the shared key is
+// nobody's.
+func (s *Scenario) owners() []byte {
+	teams := map[string]string{}
+	for _, svc := range s.company.Services {
+		billed := slices.ContainsFunc(svc.models, func(name string) bool {
+			return s.company.Models[name].Provider == s.company.Stories.Contract.Provider
+		})
+		if svc.Team != "" && billed {
+			teams[project(svc.Project)] = svc.Team
+		}
+	}
+	var b bytes.Buffer
+	b.WriteString("# Whose the provider's projects are, for llmrollup firstcut --map.\nversion: 1\nrules:\n")
+	for _, name := range slices.Sorted(maps.Keys(teams)) {
+		fmt.Fprintf(&b, "  - {billing_project: %s, team_id: %s}\n", name, teams[name])
 	}
 	return b.Bytes()
 }
