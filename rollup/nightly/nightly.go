@@ -52,6 +52,9 @@ type Summary struct {
 	Deliveries []struct{}       `json:"deliveries"`
 	Shards     []ShardSummary   `json:"shards,omitempty"` // of [RunAll], in the order in which they were named
 	Error      string           `json:"error,omitempty"`
+
+	// Partitions is until when events can be written; nil if that is not known.
+	Partitions *time.Time `json:"-"`
 }
 
 // Folded are the days that were folded.
@@ -96,9 +99,20 @@ var first, last = func() (first, last store.Day) {
 	return store.DayOf(begin), store.DayOf(end.Add(-time.Nanosecond))
 }()
 
+// Days whose partitions a run makes. Events may be late by a week and a spool's outage,
+// and a fortnight is time enough to notice that runs fail. The migration makes the same.
+const (
+	daysBehind = 7
+	daysAhead  = 14
+)
+
 func run(ctx context.Context, s *store.Store, o Options, sum *Summary) error {
 	if !o.DryRun {
-		if _, err := s.EventPartitions(ctx, o.Now.AddDate(0, 0, -7), o.Now.AddDate(0, 0, 14)); err != nil {
+		_, err := s.EventPartitions(ctx, o.Now.AddDate(0, 0, -daysBehind), o.Now.AddDate(0, 0, daysAhead))
+		if end, endErr := s.PartitionsEnd(ctx, o.Now); endErr == nil {
+			sum.Partitions = &end
+		}
+		if err != nil {
 			return err
 		}
 	}

@@ -68,6 +68,9 @@ func RunAll(ctx context.Context, shards []Shard, o Options) (*Summary, error) {
 			all.Unpriced[model] += tokens
 		}
 		all.Closed = mergeClosed(all.Closed, sum.Closed)
+		if end := sum.Partitions; end != nil && (all.Partitions == nil || end.Before(*all.Partitions)) {
+			all.Partitions = end
+		}
 		for _, c := range sum.Closed {
 			all.Closed = addClosed(all.Closed, c)
 		}

@@ -54,3 +54,16 @@ func OfStatement(err error) bool {
 func (s *Store) EventPartitions(ctx context.Context, first, last time.Time) (made int, err error) {
 	return EventPartitions(ctx, s.pool, first, last)
 }
+
+// PartitionsEnd returns the moment until which events can be written, from another on:
+// the beginning of the first day without a partition.
+func (s *Store) PartitionsEnd(ctx context.Context, from time.Time) (time.Time, error) {
+	var end *time.Time
+	if err := s.pool.QueryRow(ctx, statement("event_partitions_end"), DayOf(from).Time).Scan(&end); err != nil {
+		return time.Time{}, fmt.Errorf("looking for partitions of llm_event: %w", explain(err))
+	}
+	if end == nil {
+		return DayOf(from).AddDate(0, 0, 100), nil // at least
+	}
+	return end.UTC(), nil
+}
