@@ -104,29 +104,12 @@ func (s *Store) rows(ctx context.Context, q Query, prices Pricing, yield func(Ro
 
 // folded reads sums, but for the days that are left out.
 func (s *Store) folded(ctx context.Context, tx pgx.Tx, q Query, left []time.Time, yield func(Row) bool) error {
-	args := []any{q.Starts, q.To, notNil(q.Fields), left}
-	for _, column := range Columns {
-		if column == user {
-			continue
-		}
-		var values []string
-		for _, c := range q.Where {
-			if c.Field != column {
-				continue
-			}
-			if values == nil {
-				values = notNil(slices.Clone(c.Values))
-			} else {
-				values = slices.DeleteFunc(values, func(v string) bool { return !slices.Contains(c.Values, v) })
-			}
-		}
-		args = append(args, values)
-	}
+	asked := q.ask(left)
 	type priced struct {
 		Row
 		id *int64
 	}
-	rows, _ := tx.Query(ctx, statement("usage_rows"), args...)
+	rows, _ := tx.Query(ctx, asked.statement("usage_rows"), asked.args...)
 	all, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (priced, error) {
 		var p priced
 		r := &p.Row
@@ -137,7 +120,7 @@ func (s *Store) folded(ctx context.Context, tx pgx.Tx, q Query, left []time.Time
 	if err != nil {
 		return fmt.Errorf("reading sums: %w", err)
 	}
-	rows, _ = tx.Query(ctx, statement("usage_units"), args...)
+	rows, _ = tx.Query(ctx, asked.statement("usage_units"), asked.args...)
 	units, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (priced, error) {
 		var p priced
 		r := &p.Row

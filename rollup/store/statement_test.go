@@ -2,12 +2,14 @@ package store
 
 import (
 	"context"
+	"fmt"
 	"maps"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/llmtag/llmtag/internal/pgtest"
 )
@@ -49,6 +51,19 @@ func TestEveryStatementIsUnderstoodAndUsed(t *testing.T) {
 		}
 		if !strings.Contains(code.String(), `"`+name+`"`) {
 			t.Errorf("%s.sql is used by nobody", name)
+		}
+	}
+	period := []time.Time{time.Unix(0, 0), time.Unix(1, 0)}
+	for i, q := range []Query{
+		{Starts: period[:1], To: period[1]},
+		{Starts: period, To: period[1], Fields: Columns},
+		{Starts: period[:1], To: period[1], Fields: []string{"model"}, Where: []Condition{{"team", []string{"a"}}, {"region", nil}, {"team", []string{"b"}}}},
+	} {
+		a := q.ask(nil)
+		for _, name := range []string{"usage_rows", "usage_units"} {
+			if _, err := tx.Prepare(t.Context(), fmt.Sprint(name, i), a.statement(name)); err != nil {
+				t.Fatalf("%s: %v\n%s", name, err, a.statement(name))
+			}
 		}
 	}
 	if n := len(statements()); n < 30 {
