@@ -10,6 +10,7 @@ func (a *app) commands() []*cobra.Command {
 		a.ingestCommand(),
 		a.migrateCommand(),
 		a.pricesCommand(),
+		a.reconcileCommand(),
 		a.reportCommand(),
 		a.runCommand(),
 		a.verifyCommand(),
