@@ -20,7 +20,7 @@ build: ## build bin/llmtag and bin/llmrollup
 	@$(GO) build -o bin/llmrollup ./cmd/llmrollup
 
 .PHONY: demo
-demo: build ## the whole loop: lint, call, log, roll up, report, on examples and on a quarter of a company
+demo: build ## the whole loop: lint, call, log, roll up, report, reconcile, on examples and on a quarter of a company
 	@sh .ci/modules $(GO) testdata/services examples
 	@echo 'Three services, each as one often finds it (untagged) and as it should be (clean):'
 	@echo '  $$ cd testdata/services && llmtag ./...'

@@ -59,6 +59,7 @@ func (s *demoShow) steps(database bool) []demoStep {
 	add("In the month before, one service asked again and again for two days.", source("report", "--by", "service,day", "--service", s.scenario.IncidentService(), "--from", date(incident.AddDate(0, 0, -1)), "--to", date(incident.AddDate(0, 0, s.scenario.IncidentDays()+1)))...)
 	add("A contract began within the quarter, in the afternoon: each price holds for what was used under it.", source("report", "--by", "model", "--model", "gpt-5-2*", "--team", "platform", "--from", month(2), "--to", month(3), "--explain")...)
 	add("What a newcomer has before anything is tagged: the provider's own export, and a list of whose its projects are.", "firstcut", s.files.Bill, "--map", s.files.Map, "--by", "team")
+	add("The bill beside what was metered. It is higher: somebody has used a key for five days, and logged nothing.", source("reconcile", "--invoice", s.files.Bill, "--fail-on", "unexplained")...)
 	add("All of it, for a spreadsheet.", source("report", "--by", "team,service,model,day", "--from", month(1), "--to", month(4), "--format", "csv", "--output", s.pages()[0].file)...)
 	return steps
 }
