@@ -82,6 +82,7 @@ func (f *Fold) fold(ctx context.Context, tx pgx.Tx, cuts Cuts, prices Pricing, o
 		args []any
 	}{
 		{"fold_clear", args[:1]},
+		{"fold_clear_units", args[:1]},
 		{"fold_table", nil},
 		{"fold_unit_table", nil},
 		{"fold_sums", args},
