@@ -134,7 +134,7 @@ func (a *app) report(ctx context.Context, opts reportOptions) (err error) {
 }
 
 // reportFormats are those that a report can be written in.
-const reportFormats = "table, csv, json"
+const reportFormats = "table, csv, json, md"
 
 // writeReport writes a report in one of these.
 func writeReport(w io.Writer, r *report.Report, format string) error {
@@ -143,6 +143,8 @@ func writeReport(w io.Writer, r *report.Report, format string) error {
 		return r.WriteCSV(w)
 	case "json":
 		return r.WriteJSON(w)
+	case "md":
+		return r.WriteMarkdown(w)
 	default:
 		return r.WriteTable(w)
 	}

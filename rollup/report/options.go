@@ -25,6 +25,15 @@ type Options struct {
 	CountUnattributed bool    // add up what lacks one of Owner
 	Owner             []Field // what is to be known; the default is team, project and service
 
+	// Until is when the report is made: if its period is not over then, Compare takes as
+	// many days of the one before as have begun. Zero: whole periods are compared.
+	Until time.Time
+
+	// Daily adds the trend, and Drill what each row consists of by each of some fields.
+	Daily     bool
+	DailyZone *time.Location // of the trend's days; nil is Zone
+	Drill     []Field
+
 	Currency string // ISO 4217; the default is USD
 
 	// Bill says that rows are of a bill: a table leaves out counts that it does not tell.

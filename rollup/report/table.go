@@ -4,13 +4,8 @@ import (
 	"fmt"
 	"io"
 	"slices"
-	"strconv"
 	"strings"
-	"time"
-	"unicode"
 	"unicode/utf8"
-
-	"github.com/llmtag/llmtag/rollup/price"
 )
 
 // WriteTable writes the report for people. Costs are rounded here and nowhere else.
@@ -19,10 +14,7 @@ func (r *Report) WriteTable(w io.Writer) error {
 	if !r.Brief {
 		r.title(&b)
 	}
-	places := 2
-	if limit, err := price.ParseMoney("100"); err == nil && r.Total.Cost.Cmp(limit) < 0 {
-		places = 4
-	}
+	places := r.places()
 	t := &table{left: len(r.By)}
 	header := append([]string{}, r.By...)
 	for _, c := range r.counts() {
@@ -59,7 +51,9 @@ func (r *Report) WriteTable(w io.Writer) error {
 		b.WriteString("\nno events\n")
 	}
 	if !r.Brief {
-		r.notes(&b)
+		for _, note := range r.notes() {
+			b.WriteString("\n" + note.text(strings.Join(note.names, ", ")) + "\n")
+		}
 	}
 	_, err := io.WriteString(w, b.String())
 	return err
@@ -73,41 +67,6 @@ func (r *Report) title(b *strings.Builder) {
 		fmt.Fprintf(b, "compared with %s to %s\n", moment(r.BeforeFrom, zone), moment(r.BeforeTo, zone))
 	}
 	b.WriteByte('\n')
-}
-
-func currencyName(code string) string {
-	if code == "USD" {
-		return "US dollars"
-	}
-	return code
-}
-
-// notes say what the figures do not.
-func (r *Report) notes(b *strings.Builder) {
-	if r.Total.UnpricedTokens > 0 {
-		fmt.Fprintf(b, "\nNot in the cost: %s tokens of models without a price: %s.\n", thousands(r.Total.UnpricedTokens), printable(strings.Join(r.Total.UnpricedModels, ", ")))
-		b.WriteString("Give them one, of 0 if they are free: docs/prices.md.\n")
-	}
-	if units := r.Total.UnpricedUnits; len(units) > 0 {
-		var list []string
-		for name, n := range units {
-			list = append(list, n+" "+name)
-		}
-		slices.Sort(list)
-		fmt.Fprintf(b, "\nNot in the cost: units without a price: %s.\n", printable(strings.Join(list, ", ")))
-	}
-	for _, x := range [...]struct {
-		n    int64
-		what string
-	}{
-		{r.Total.Missing, "have no usage: what they cost is not known"},
-		{r.Total.Partial, "were cut short: their usage is a lower bound"},
-		{r.Total.Suspect, "report parts that exceed their totals: they are counted as reported"},
-	} {
-		if x.n > 0 {
-			fmt.Fprintf(b, "\n%s requests %s.\n", thousands(x.n), x.what)
-		}
-	}
 }
 
 // A count is a column of a table.
@@ -135,27 +94,13 @@ func (r *Report) row(t *table, l *Line, places int) {
 	for _, value := range l.Key {
 		cells = append(cells, printable(value))
 	}
-	for _, c := range r.counts() {
-		cells = append(cells, thousands(c.of(&l.Sum)))
-	}
-	cells = append(cells, money(&l.Sum, places))
-	if r.Compare != None {
-		before, change := money(l.Before, places), ""
-		if !l.Null() && !l.Before.Null() {
-			change = percent(l.Cost, l.Before.Cost)
-		}
-		cells = append(cells, before, change)
-	}
+	cells = append(cells, r.figures(l, places)...)
 	note := ""
 	if l.UnpricedTokens > 0 && !l.Null() {
 		note = "+ " + thousands(l.UnpricedTokens) + " tokens unpriced"
 	}
 	t.add(append(cells, note))
 	for _, i := range l.Items {
-		per := ""
-		if i.Tokens {
-			per = " / 1M"
-		}
 		var factors strings.Builder
 		for _, f := range i.Rate.Factor {
 			if i.Tokens {
@@ -166,84 +111,41 @@ func (r *Report) row(t *table, l *Line, places int) {
 		if source != "" {
 			source = "; source " + source
 		}
-		t.text(fmt.Sprintf("    %s %s × %s%s = %s  (%s%s%s)", i.Quantity, i.Kind, i.Line.Rate, per, i.Cost, printable(i.Rate.ID), &factors, printable(source)))
+		t.text(fmt.Sprintf("    %s %s × %s = %s  (%s%s%s)", i.Quantity, i.Kind, i.rate(), i.Cost, printable(i.Rate.ID), &factors, printable(source)))
 	}
 	if r.Explain && l.UnpricedTokens > 0 && l.Key != nil && l.Key[0] != "total" {
 		t.text(fmt.Sprintf("    %d tokens without a price: %s", l.UnpricedTokens, printable(strings.Join(l.UnpricedModels, ", "))))
 	}
 }
 
-func money(s *Sum, places int) string {
-	if s.Null() {
-		return "unpriced"
+// figures are what a row says after its key.
+func (r *Report) figures(l *Line, places int) []string {
+	var cells []string
+	for _, c := range r.counts() {
+		cells = append(cells, thousands(c.of(&l.Sum)))
 	}
-	text := s.Cost.Round(places)
-	whole, fraction, _ := strings.Cut(text, ".")
-	n, err := strconv.ParseInt(whole, 10, 64)
-	if err != nil {
-		return text
+	cells = append(cells, money(&l.Sum, places))
+	if r.Compare != None {
+		cells = append(cells, money(l.Before, places), l.percent())
 	}
-	if n == 0 && strings.HasPrefix(whole, "-") {
-		return text
-	}
-	return thousands(n) + "." + fraction
+	return cells
 }
 
-// percent is the change from before to now.
-func percent(now, before price.Money) string {
-	ratio, ok := now.Sub(before).Times(100).Ratio(before)
-	switch {
-	case !ok && now.Sign() == 0:
+// percent is the change from the period before; empty if it is not known.
+func (l *Line) percent() string {
+	if l.Null() || l.Before.Null() {
 		return ""
-	case !ok:
-		return "new"
-	case ratio.Sign() > 0:
-		return "+" + ratio.Round(1) + " %"
-	default:
-		return ratio.Round(1) + " %"
 	}
+	return percent(l.Cost, l.Before.Cost)
 }
 
-// thousands divides thousands.
-func thousands(n int64) string {
-	text := strconv.FormatInt(n, 10)
-	sign := ""
-	if n < 0 {
-		sign, text = "-", text[1:]
+// rate is the rate, and per how many.
+func (i *Item) rate() string {
+	if i.Tokens {
+		return i.Line.Rate.String() + " / 1M"
 	}
-	for i := len(text) - 3; i > 0; i -= 3 {
-		text = text[:i] + "," + text[i:]
-	}
-	return sign + text
+	return i.Line.Rate.String()
 }
-
-// moment is a date where that is what it is.
-func moment(t time.Time, zone *time.Location) string {
-	local := t.In(zone)
-	if y, m, d := local.Date(); local.Equal(time.Date(y, m, d, 0, 0, 0, 0, zone)) {
-		return local.Format(time.DateOnly)
-	}
-	return local.Format(time.RFC3339Nano)
-}
-
-// printable is text without what moves a terminal's cursor.
-func printable(text string) string {
-	if !strings.ContainsFunc(text, unsafe) {
-		return text
-	}
-	var b strings.Builder
-	for _, c := range text {
-		if unsafe(c) {
-			quoted := strconv.QuoteRune(c)
-			b.WriteString(quoted[1 : len(quoted)-1])
-		} else {
-			b.WriteRune(c)
-		}
-	}
-	return b.String()
-}
-
-func unsafe(c rune) bool { return !unicode.IsPrint(c) }
 
 // A table has columns: the first ones lean to the left, the others to the right,
 // and the last, which is for remarks, to the left again.
