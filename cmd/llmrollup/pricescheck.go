@@ -113,7 +113,7 @@ func (a *app) unpricedInFiles(ctx context.Context, opts pricesCheckOptions) (fou
 			what = append(what, row.UnpricedUnits[unit]+" "+unit)
 		}
 		fmt.Fprintf(a.stdout, "no price: provider %s, model %s, service tier %s: %s in %d requests%s\n",
-			row.Key[0], row.Key[1], row.Key[2], strings.Join(what, ", "), row.Requests, nearest(opts.prices, known(row.Key[0]), known(row.Key[1])))
+			row.Key[0], row.Key[1], row.Key[2], strings.Join(what, ", "), row.Requests, nearest(opts.prices, value(row.Key[0]), value(row.Key[1])))
 	}
 	return found, nil
 }
@@ -124,7 +124,7 @@ type unpriced struct {
 	inSums                bool // only there: the table has one
 }
 
-// amount is how much of it there is, and when.
+// unpricedAmount is how much of it there is, and when.
 type unpricedAmount struct {
 	requests, tokens int64
 	first, last      store.Day
@@ -229,12 +229,12 @@ func nearest(table *price.Table, provider, model string) string {
 	return "; the nearest that has one is " + name
 }
 
-// known is the value of a key of a report, which says of one that is missing that it is unknown.
-func known(value string) string {
-	if value == report.Unknown {
+// value is what a key of a report stands for: a missing one is shown as unknown.
+func value(key string) string {
+	if key == report.Unknown {
 		return ""
 	}
-	return value
+	return key
 }
 
 // cmpBool sorts false before true.
