@@ -119,6 +119,12 @@ func interrupted(ctx context.Context, err error) error {
 	return err
 }
 
+// demoSettings are those of a server that nothing has to survive.
+var demoSettings = []string{
+	"synchronous_commit=off", "full_page_writes=off", "wal_level=minimal", "max_wal_senders=0", "max_wal_size=4GB",
+	"checkpoint_timeout=1h", "shared_buffers=256MB", "autovacuum=off",
+}
+
 // demoServer starts the server of the demonstration, and says what it does that one may
 // want to know.
 func (a *app) demoServer(ctx context.Context, fetch bool) (*pgserver.Server, error) {
@@ -134,7 +140,7 @@ func (a *app) demoServer(ctx context.Context, fetch bool) (*pgserver.Server, err
 	} else if err != nil {
 		return nil, err
 	}
-	server, err := pgserver.New(ctx, pgserver.Options{Bin: bin, Settings: []string{"max_wal_size=2GB", "synchronous_commit=off", "autovacuum=off"}})
+	server, err := pgserver.New(ctx, pgserver.Options{Bin: bin, Settings: demoSettings})
 	if err != nil {
 		return nil, interrupted(ctx, fmt.Errorf("starting PostgreSQL: %w", err))
 	}
