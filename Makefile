@@ -49,7 +49,7 @@ demo: build ## the whole loop: lint, call, log, roll up, report, reconcile, on e
 .PHONY: test
 # Those of plugin/golangci build golangci-lint with llmtag in it, from the same
 # compiled packages as make lint: some minutes once, seconds after that.
-test: modules postgres ## run every test, those of nested modules included
+test: modules postgres browser ## run every test, those of nested modules included
 	$(GOTEST) ./...
 	@set -e; for dir in $(NESTED); do echo "testing $$dir"; (cd $$dir && $(GOTEST) ./...); done
 
@@ -60,6 +60,10 @@ modules: # downloads what the modules under testdata need, and says so if it has
 .PHONY: postgres
 postgres: # installs a PostgreSQL server if there is none and it can, and says so
 	@sh .ci/postgres
+
+.PHONY: browser
+browser: # installs a Chromium if there is none and it can, and says so
+	@sh .ci/browser
 
 # STATICCHECK and golangci-lint are what bench compares with. It takes most of an
 # hour: go vet compiles all dependencies.

@@ -108,6 +108,9 @@ func (a *app) firstcut(ctx context.Context, args []string, opts firstcutOptions)
 		return fmt.Errorf("the files are %s's %s, and charge nothing in this time", bill.Provider, bill.Export)
 	}
 	o.Zone, o.Billed, o.Currency = opts.zone, opts.prices.Billed, bill.Currency
+	if opts.format == "html" {
+		o.ForPage(report.Service, report.BillingProject, report.APIKey, report.Model)
+	}
 	suggestions := source.Suggest(opts.policy.Catalog)
 	if opts.suggest != "" {
 		s := settings{output: opts.suggest}

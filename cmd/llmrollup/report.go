@@ -13,6 +13,7 @@ import (
 
 	"github.com/llmtag/llmtag/rollup/calendar"
 	"github.com/llmtag/llmtag/rollup/report"
+	"github.com/llmtag/llmtag/rollup/source"
 	"github.com/llmtag/llmtag/rollup/usage"
 )
 
@@ -83,8 +84,11 @@ func (a *app) report(ctx context.Context, opts reportOptions) (err error) {
 		return err
 	}
 	o.Zone, o.Billed = opts.zone, opts.prices.Billed
+	if opts.format == "html" {
+		a.forPage(&opts, &o)
+	}
 	var faults func() error
-	var source report.Source
+	var sums report.Source
 	if len(opts.events) > 0 {
 		o.From, o.To, err = opts.period(usage.Era())
 		if err != nil {
@@ -98,26 +102,31 @@ func (a *app) report(ctx context.Context, opts reportOptions) (err error) {
 		if opts.compare != "" && files.once() {
 			return errors.New("--compare: the standard input cannot be read twice; save it to a file")
 		}
-		source, faults = files, files.faults
+		sums, faults = files, files.faults
 		if opts.from == "" || opts.to == "" {
 			if opts.compare != "" {
 				return errors.New("--compare needs --from and --to to know with what")
 			}
-			source = &narrowed{Source: files, settings: &opts.settings, options: &o}
+			sums = &narrowed{Source: files, settings: &opts.settings, options: &o}
 		}
 	} else {
 		month := calendar.StartOf(calendar.Months, a.now(), opts.zone)
 		if o.From, o.To, err = opts.period(month, calendar.Next(calendar.Months, month, opts.zone)); err != nil {
 			return err
 		}
-		sums, closeSums, err := a.openSums(ctx, opts.dsns, opts.prices)
+		stored, closeSums, err := a.openSums(ctx, opts.dsns, opts.prices)
 		if err != nil {
 			return err
 		}
 		defer closeSums()
-		source = sums
+		sums = stored
 	}
-	r, err := report.New(ctx, source, o)
+	r, err := report.New(ctx, sums, o)
+	if err != nil && o.Daily && len(opts.events) == 0 && ctx.Err() == nil {
+		// Days of the zone may be known of some of the sums only; those of UTC are of all.
+		o.DailyZone = time.UTC
+		r, err = report.New(ctx, sums, o)
+	}
 	if err != nil {
 		return err
 	}
@@ -133,8 +142,22 @@ func (a *app) report(ctx context.Context, opts reportOptions) (err error) {
 	return a.failOn(r, opts.failOn)
 }
 
+// forPage asks for what a page has beside the rows. It compares with the period before
+// if that is known, and costs little: files of events are read again for it.
+func (a *app) forPage(opts *reportOptions, o *report.Options) {
+	o.ForPage(report.Service, report.Model, report.RequestType)
+	files := len(opts.events) > 0
+	if !files && !slices.Contains(append(opts.zones, time.UTC), opts.zone) && opts.timezone != "" && opts.timezone != string(opts.policy.Rollup.Timezone) {
+		o.DailyZone = time.UTC // events of every day would be added up anew
+	}
+	known := !files || opts.from != "" && opts.to != "" && !slices.Contains(opts.events, source.Stdin)
+	if o.Compare == report.None && known {
+		o.Compare, o.Until = report.Previous, a.now()
+	}
+}
+
 // reportFormats are those that a report can be written in.
-const reportFormats = "table, csv, json, md"
+const reportFormats = "table, csv, json, md, html"
 
 // writeReport writes a report in one of these.
 func writeReport(w io.Writer, r *report.Report, format string) error {
@@ -143,6 +166,8 @@ func writeReport(w io.Writer, r *report.Report, format string) error {
 		return r.WriteCSV(w)
 	case "json":
 		return r.WriteJSON(w)
+	case "html":
+		return r.WriteHTML(w)
 	case "md":
 		return r.WriteMarkdown(w)
 	default:

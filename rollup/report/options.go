@@ -165,3 +165,16 @@ func (f *Filter) match(value string) bool {
 	}
 	return f.Not
 }
+
+// String is the filter for people.
+func (f *Filter) String() string {
+	values := slices.Clone(f.Values)
+	for i, v := range values {
+		values[i] = cmp.Or(v, f.Field.missing())
+	}
+	sign := " = "
+	if f.Not {
+		sign = " ≠ "
+	}
+	return word(string(f.Field)) + sign + strings.Join(values, " or ")
+}

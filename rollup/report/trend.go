@@ -92,6 +92,7 @@ func (r *Report) trend(g *grouping) {
 	names := slices.SortedFunc(maps.Keys(whole), func(a, b string) int {
 		return cmp.Or(costs[b].Cmp(costs[a]), cmp.Compare(a, b))
 	})
+	keep(names, mostSeries)
 	series := map[string]int{}
 	for i, name := range names {
 		if i < mostSeries || i == mostSeries && len(names) == mostSeries+1 {
@@ -110,6 +111,15 @@ func (r *Report) trend(g *grouping) {
 		*cost = cost.Add(r.sum(day).Cost)
 	}
 	r.Trend = t
+}
+
+// keep moves what is unattributed among the first so many names, so that it is never
+// one of the others.
+func keep(names []string, most int) {
+	if i := slices.Index(names, Unattributed); i >= most {
+		copy(names[most:i+1], names[most-1:i])
+		names[most-1] = Unattributed
+	}
 }
 
 // Label is what the series is called.
