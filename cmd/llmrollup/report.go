@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -11,6 +12,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/llmtag/llmtag/internal/term"
 	"github.com/llmtag/llmtag/rollup/calendar"
 	"github.com/llmtag/llmtag/rollup/report"
 	"github.com/llmtag/llmtag/rollup/source"
@@ -27,6 +29,7 @@ type reportOptions struct {
 	top     int
 	failOn  []string
 	rejects string
+	bars    term.When
 }
 
 func (a *app) reportCommand() *cobra.Command {
@@ -68,6 +71,7 @@ from files.`,
 	f.StringVar(&opts.rejects, "rejects", "", "write lines of event files that are put aside to `file`")
 	opts.rangeFlags(f, "the default is this month, or all events of files")
 	opts.formatFlags(f, reportFormats)
+	f.Var(&opts.bars, "bars", "draw shares and the trend in a table: auto (on a terminal, unless NO_COLOR or TERM=dumb), always, never")
 	opts.eventsFlag(f)
 	dsnFlag(f, &opts.dsns, "of several the sums are added up")
 	opts.policyFlag(f)
@@ -84,8 +88,14 @@ func (a *app) report(ctx context.Context, opts reportOptions) (err error) {
 		return err
 	}
 	o.Zone, o.Billed = opts.zone, opts.prices.Billed
-	if opts.format == "html" {
+	switch opts.format {
+	case "html":
 		a.forPage(&opts, &o)
+	case "table":
+		if o.Bars = a.barsOf(opts.bars, opts.output); o.Bars.Width > 0 {
+			o.Daily = true
+			opts.knownDays(&o)
+		}
 	}
 	var faults func() error
 	var sums report.Source
@@ -146,14 +156,39 @@ func (a *app) report(ctx context.Context, opts reportOptions) (err error) {
 // if that is known, and costs little: files of events are read again for it.
 func (a *app) forPage(opts *reportOptions, o *report.Options) {
 	o.ForPage(report.Service, report.Model, report.RequestType)
+	opts.knownDays(o)
 	files := len(opts.events) > 0
-	if !files && !slices.Contains(append(opts.zones, time.UTC), opts.zone) && opts.timezone != "" && opts.timezone != string(opts.policy.Rollup.Timezone) {
-		o.DailyZone = time.UTC // events of every day would be added up anew
-	}
 	known := !files || opts.from != "" && opts.to != "" && !slices.Contains(opts.events, source.Stdin)
 	if o.Compare == report.None && known {
 		o.Compare, o.Until = report.Previous, a.now()
 	}
+}
+
+// knownDays makes the trend of days of UTC where sums of a database do not know those of
+// the zone: the events of every day would be added up anew.
+func (opts *reportOptions) knownDays(o *report.Options) {
+	if len(opts.events) > 0 || opts.timezone == "" {
+		return
+	}
+	known := []string{"UTC", string(opts.policy.Rollup.Timezone)}
+	for _, zone := range opts.zones {
+		known = append(known, zone.String())
+	}
+	if !slices.Contains(known, opts.timezone) {
+		o.DailyZone = time.UTC
+	}
+}
+
+// barsOf are the bars of a table that goes to the output: blocks, or where these are not
+// shown, as in a locale that is not of UTF-8, other characters.
+func (a *app) barsOf(when term.When, output string) report.Bars {
+	dumb := a.getenv("TERM") == "dumb"
+	if when == term.Never || when != term.Always && (output != "" && output != "-" || dumb || a.getenv("NO_COLOR") != "" || !term.IsTerminal(a.stdout)) {
+		return report.Bars{}
+	}
+	locale := strings.ToLower(cmp.Or(a.getenv("LC_ALL"), a.getenv("LC_CTYPE"), a.getenv("LANG")))
+	utf8 := strings.Contains(locale, "utf-8") || strings.Contains(locale, "utf8")
+	return report.Bars{Width: term.Width(a.stdout, a.getenv), ASCII: dumb || !utf8}
 }
 
 // reportFormats are those that a report can be written in.

@@ -34,6 +34,8 @@ type Options struct {
 	DailyZone *time.Location // of the trend's days; nil is Zone
 	Drill     []Field
 
+	Bars Bars // of a table; the default is none
+
 	Currency string // ISO 4217; the default is USD
 
 	// Bill says that rows are of a bill: a table leaves out counts that it does not tell.

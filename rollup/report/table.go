@@ -5,7 +5,6 @@ import (
 	"io"
 	"slices"
 	"strings"
-	"unicode/utf8"
 )
 
 // WriteTable writes the report for people. Costs are rounded here and nowhere else.
@@ -13,6 +12,9 @@ func (r *Report) WriteTable(w io.Writer) error {
 	var b strings.Builder
 	if !r.Brief {
 		r.title(&b)
+		if line := r.trendLine(); line != "" {
+			b.WriteString(line + "\n")
+		}
 	}
 	places := r.places()
 	t := &table{left: len(r.By)}
@@ -45,7 +47,9 @@ func (r *Report) WriteTable(w io.Writer) error {
 		total.Key[0] = "total"
 		total.Items = nil // those of all rows once more
 		r.row(t, &total, places)
+		t.lines[len(t.lines)-1].all = true
 	}
+	r.addShares(t)
 	t.write(&b)
 	if r.Total.Requests == 0 && !r.Bill {
 		b.WriteString("\nno events\n")
@@ -100,6 +104,7 @@ func (r *Report) row(t *table, l *Line, places int) {
 		note = "+ " + thousands(l.UnpricedTokens) + " tokens unpriced"
 	}
 	t.add(append(cells, note))
+	t.lines[len(t.lines)-1].sum = &l.Sum
 	for _, i := range l.Items {
 		var factors strings.Builder
 		for _, f := range i.Rate.Factor {
@@ -145,57 +150,4 @@ func (i *Item) rate() string {
 		return i.Line.Rate.String() + " / 1M"
 	}
 	return i.Line.Rate.String()
-}
-
-// A table has columns: the first ones lean to the left, the others to the right,
-// and the last, which is for remarks, to the left again.
-type table struct {
-	left  int
-	lines []tableLine
-}
-
-type tableLine struct {
-	cells []string // nil: a rule, or text
-	text  string
-}
-
-func (t *table) add(cells []string) { t.lines = append(t.lines, tableLine{cells: cells}) }
-func (t *table) text(text string)   { t.lines = append(t.lines, tableLine{text: text}) }
-func (t *table) rule()              { t.lines = append(t.lines, tableLine{}) }
-
-func (t *table) write(b *strings.Builder) {
-	var width []int
-	for _, l := range t.lines {
-		for i, cell := range l.cells {
-			if i == len(width) {
-				width = append(width, 0)
-			}
-			width[i] = max(width[i], utf8.RuneCountInString(cell))
-		}
-	}
-	total := 0
-	for _, w := range width[:len(width)-1] {
-		total += w + 2
-	}
-	for _, l := range t.lines {
-		var line strings.Builder
-		switch {
-		case l.text != "":
-			line.WriteString(l.text)
-		case l.cells == nil:
-			line.WriteString(strings.Repeat("-", total-2))
-		}
-		for i, cell := range l.cells {
-			if i > 0 {
-				line.WriteString("  ")
-			}
-			pad := strings.Repeat(" ", width[i]-utf8.RuneCountInString(cell))
-			if i < t.left || i == len(width)-1 {
-				line.WriteString(cell + pad)
-			} else {
-				line.WriteString(pad + cell)
-			}
-		}
-		b.WriteString(strings.TrimRight(line.String(), " ") + "\n")
-	}
 }
