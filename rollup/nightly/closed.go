@@ -25,18 +25,28 @@ func newlyPriced(ctx context.Context, s *store.Store, o Options) (days []store.D
 		return nil, nil, err
 	}
 	prices, open := Pricing(o.Prices), o.open()
-	for i := range without {
-		u := &without[i]
-		if _, _, ok := prices(u.Rated); !ok {
-			continue
+	var left []store.Priced
+	for _, p := range without {
+		switch _, _, ok := prices(p.Rated); {
+		case !ok:
+		case p.Slice.Before(open):
+			left = append(left, p)
+		default:
+			days = append(days, p.Day)
 		}
-		if !u.Slice.Before(open) {
-			days = append(days, u.Day)
-			continue
-		}
-		if u.Tokens != 0 {
-			month := calendar.Name(calendar.Months, u.Slice, o.Zone)
-			closed = addClosed(closed, Closed{month, map[string]int64{u.Model: u.Tokens}})
+	}
+	if len(left) == 0 {
+		return slices.Compact(days), nil, nil
+	}
+	used, err := s.UsageOf(ctx, left)
+	if err != nil {
+		return nil, nil, err
+	}
+	for i := range used {
+		p := &left[used[i].Of]
+		if tokens := used[i].Input + used[i].Output; tokens != 0 {
+			month := calendar.Name(calendar.Months, p.Slice, o.Zone)
+			closed = addClosed(closed, Closed{month, map[string]int64{p.Model: tokens}})
 		}
 	}
 	return slices.Compact(days), closed, nil

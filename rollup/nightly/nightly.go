@@ -127,8 +127,10 @@ func run(ctx context.Context, s *store.Store, o Options, sum *Summary) error {
 	if err := fold(ctx, s, o, days, cut, sum); err != nil {
 		return err
 	}
-	if _, sum.Closed, err = newlyPriced(ctx, s, o); err != nil { // with what has come late
-		return err
+	if len(days) > 0 {
+		if _, sum.Closed, err = newlyPriced(ctx, s, o); err != nil { // with what has come late
+			return err
+		}
 	}
 	if sum.Unpriced, err = s.UnpricedModels(ctx, sum.Folded.Days); err != nil {
 		return err

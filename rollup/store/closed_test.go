@@ -53,13 +53,14 @@ func TestWhatWasUnpricedIsPricedInTheOpenMonthOnly(t *testing.T) {
 		return func(usage.Rated) (string, json.RawMessage, bool) { return name, json.RawMessage("{}"), true }
 	}
 	add("m", 1, 13, 23)
-	want := priced{"00:00 m none": 1, "22:00 m none": 1}
+	add("noon", 13)
+	want := priced{"00:00 m none": 1, "22:00 m none": 1, "00:00 noon none": 1}
 	if diff := cmp.Diff(want, fold(unpriced, open, open)); diff != "" {
 		t.Fatalf("at first (-want +got):\n%s", diff)
 	}
 	add("late", 2, 14)
 	noon := day.Add(12 * time.Hour)
-	want = priced{"00:00 m none": 1, "12:00 m none": 1, "22:00 m new": 1, "00:00 late new": 1, "12:00 late new": 1}
+	want = priced{"00:00 m none": 1, "12:00 m none": 1, "12:00 noon none": 1, "22:00 m new": 1, "00:00 late new": 1, "12:00 late new": 1}
 	if diff := cmp.Diff(want, fold(table("new"), open, noon, open)); diff != "" {
 		t.Errorf("with a price, and a further cut (-want +got):\n%s", diff)
 	}
@@ -67,8 +68,8 @@ func TestWhatWasUnpricedIsPricedInTheOpenMonthOnly(t *testing.T) {
 		t.Errorf("once more, with another table (-want +got):\n%s", diff)
 	}
 	without := must(s.Unpriced(t.Context(), day, day))(t)
-	if len(without) != 2 || without[0].Slice != day.Time || without[0].Tokens != 1 || without[1].Slice != noon {
-		t.Errorf("without a price are %+v, want what is in the first two slices", without)
+	if len(without) != 3 || without[0].Slice != day.Time || without[0].Model != "m" || without[1].Slice != noon || without[2].Slice != noon {
+		t.Errorf("without a price are %+v, want m in the first two slices and noon in the second", without)
 	}
 }
 

@@ -95,6 +95,9 @@ func (f *Fold) fold(ctx context.Context, tx pgx.Tx, cuts Cuts, prices Pricing, o
 	if err := f.price(ctx, tx, prices, open); err != nil {
 		return err
 	}
+	if err := exec("fold_forget", f.Day.Time); err != nil {
+		return err
+	}
 	if err := exec("fold_store"); err != nil {
 		return err
 	}

@@ -22,9 +22,20 @@ func (s *Store) Used(ctx context.Context, first, last Day) ([]Used, error) {
 	return s.used(ctx, "used", first.Time, last.Time)
 }
 
-// Unpriced is [Store.Used] of what has no price in the sums.
-func (s *Store) Unpriced(ctx context.Context, first, last Day) ([]Used, error) {
-	return s.used(ctx, "unpriced", first.Time, last.Time)
+// Unpriced returns what has no price in the sums of the days from first to last, oldest
+// first. It does not read the sums: [Store.UsageOf] says how much it is.
+func (s *Store) Unpriced(ctx context.Context, first, last Day) ([]Priced, error) {
+	rows, _ := s.pool.Query(ctx, statement("unpriced"), first.Time, last.Time)
+	all, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (Priced, error) {
+		var p Priced
+		err := row.Scan(&p.Day.Time, &p.Slice, &p.Provider, &p.Model, &p.ServiceTier, &p.Region, &p.PromptFrom)
+		p.Day.Time, p.Slice = p.Day.UTC(), p.Slice.UTC()
+		return p, err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("looking for what has no price: %w", err)
+	}
+	return all, nil
 }
 
 // UsedInEvents returns what occurs in the events of a day, cut as cuts say.

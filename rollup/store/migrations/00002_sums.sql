@@ -186,6 +186,7 @@ create table llm_usage_price (
     price_id     bigint      references llm_price, -- null: there is no price
     primary key (day, slice, provider, model, service_tier, region, prompt_from)
 );
+create index llm_usage_price_none on llm_usage_price (day) where price_id is null; -- looked at each night
 
 create table llm_usage (
     day                   date        not null,
@@ -219,7 +220,6 @@ create table llm_usage (
     image_tokens          bigint      not null
 );
 create index llm_usage_day on llm_usage (day);
-create index llm_usage_unpriced on llm_usage (day) where price_id is null; -- looked at each night
 
 comment on table llm_usage is 'sums of events by whose and of what they were; see docs/rollup.md';
 
