@@ -234,12 +234,12 @@ func TestThePageIsWholeWithoutScripts(t *testing.T) {
 }
 
 func TestTwoThousandRowsAreSortedAndFilteredInABlink(t *testing.T) {
-	tb := show(t, page(t, company(t, 2000, "payments"), "team", "service"), width(1280))
-	if n := len(tb.column(0)); n < 2000 {
+	tb := show(t, page(t, company(t, 2000, "payments"), "team"), width(1280))
+	if n := len(tb.column(0)); n != 2000 {
 		t.Fatalf("%d rows", n)
 	}
 	for what, script := range map[string]string{
-		"sorting":   `document.querySelector("#table thead th:nth-child(8) button").click()`,
+		"sorting":   `document.querySelector("#table thead th:nth-child(7) button").click()`,
 		"filtering": `(document.getElementById("find").value = "team-19", document.getElementById("find").dispatchEvent(new Event("input")))`,
 	} {
 		took := eval[float64](tb, `(() => { const t = performance.now(); `+script+`; document.body.offsetHeight; return performance.now() - t; })()`)
