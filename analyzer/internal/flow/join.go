@@ -133,7 +133,7 @@ func (a *Atom) rest(name string) Value {
 
 func joinItems(a, b []Item, loop bool) []Item {
 	n := 0
-	for n < len(a) && n < len(b) && a[n].key() == b[n].key() {
+	for n < len(a) && n < len(b) && a[n].equal(b[n]) {
 		n++
 	}
 	ra, rb := a[n:], b[n:]
@@ -171,7 +171,7 @@ func joinItems(a, b []Item, loop bool) []Item {
 
 func addItems(alts [][]Item, items []Item) [][]Item {
 	for _, x := range alts {
-		if len(x) == len(items) && slices.EqualFunc(x, items, func(a, b Item) bool { return a.key() == b.key() }) {
+		if equalItems(x, items) {
 			return alts
 		}
 	}
@@ -208,7 +208,7 @@ func unstar(items []Item) []Item {
 }
 
 func appendItem(items []Item, it Item) []Item {
-	if n := len(items); n > 0 && it.V == nil && items[n-1].key() == it.key() {
+	if n := len(items); n > 0 && it.V == nil && items[n-1].equal(it) {
 		return items
 	}
 	return append(slices.Clip(items), it)

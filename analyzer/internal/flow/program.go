@@ -58,6 +58,7 @@ type Program struct {
 	tooLarge   map[string]Summary // of functions that an earlier pass did not come to the end of, until this one does
 	closedOff  map[string]bool    // functions that make something of which their callers supply no more than texts
 	weight     map[*ir.Func]bool
+	sends      map[*ir.Func]bool // what sending has found
 }
 
 // NewProgram returns a program of the given bundles.
@@ -66,6 +67,7 @@ func NewProgram(set *sdks.Set, wrappers map[string]Wrapper, bundles ...*Bundle) 
 		standard: standardTable(), sdks: set, wrappers: wrappers, funcs: map[string]*ir.Func{}, types: map[string]*ir.Type{}, exposed: map[string]bool{}, linked: map[string]bool{},
 		params: map[string][]string{}, pkgs: map[string]bool{}, foreign: map[string]bool{},
 		methods: map[string][]string{}, cells: map[string]*Cell{}, reruns: reruns{known: map[string]*Record{}, large: map[string]bool{}}, variables: map[string]bool{}, summaries: map[string]Summary{}, aging: map[cellKey]Value{}, weight: map[*ir.Func]bool{},
+		sends:     map[*ir.Func]bool{},
 		closedOff: map[string]bool{}, tooLarge: map[string]Summary{},
 	}
 	for _, b := range bundles {

@@ -109,6 +109,9 @@ func (p *Program) callees(fn *ir.Func) []*ir.Func {
 
 // sending reports whether a function, or one that it may call, sends requests.
 func (p *Program) sending(fn *ir.Func) bool {
+	if found, ok := p.sends[fn]; ok {
+		return found
+	}
 	seen := map[*ir.Func]bool{}
 	var look func(fn *ir.Func) bool
 	look = func(fn *ir.Func) bool {
@@ -123,7 +126,8 @@ func (p *Program) sending(fn *ir.Func) bool {
 		}
 		return slices.ContainsFunc(p.callees(fn), look)
 	}
-	return look(fn)
+	p.sends[fn] = look(fn)
+	return p.sends[fn]
 }
 
 // sends are the functions of net/http by which requests are made, tagged or

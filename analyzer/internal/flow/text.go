@@ -180,9 +180,13 @@ func replaceAll(in *Interp, c *call, st *state) (Value, *state) {
 	if !known || old == "" {
 		return runtime("a text in which something is replaced", c.at), st
 	}
+	by, constant := c.args[2].text()
 	return in.resolveText(c.args[0], c.at).each(func(a *Atom) Value {
 		return mapText(a, c, func(text string) Value {
-			pieces := strings.Split(text, old)
+			if constant {
+				return str(strings.ReplaceAll(text, old, by), c.at)
+			}
+			pieces := strings.SplitN(text, old, maxParts+2) // what is beyond is dropped by concat
 			parts := []Value{str(pieces[0], c.at)}
 			for _, piece := range pieces[1:] {
 				parts = append(parts, c.args[2], str(piece, c.at))

@@ -150,6 +150,25 @@ func (it Item) key() string {
 	return short(b.String())
 }
 
+// equal reports whether two items have the same key, without making the keys: lists are
+// compared more often than they are kept.
+func (it Item) equal(o Item) bool {
+	switch {
+	case it.Alt != nil:
+		return o.Alt != nil && slices.EqualFunc(it.Alt, o.Alt, equalItems)
+	case it.Star != nil:
+		return o.Alt == nil && o.Star != nil && equalItems(it.Star, o.Star)
+	case it.Splat != nil:
+		return o.Alt == nil && o.Star == nil && o.Splat != nil && (it.Splat == o.Splat || it.Splat.Key() == o.Splat.Key())
+	default:
+		return o.Alt == nil && o.Star == nil && o.Splat == nil && it.V.equal(o.V)
+	}
+}
+
+func equalItems(a, b []Item) bool {
+	return len(a) == len(b) && (len(a) == 0 || &a[0] == &b[0] || slices.EqualFunc(a, b, Item.equal))
+}
+
 // Key identifies a value.
 func (v Value) Key() string {
 	if len(v) == 1 {
