@@ -60,7 +60,8 @@ func (s *demoShow) steps(database bool) []demoStep {
 	add("A contract began within the quarter, in the afternoon: each price holds for what was used under it.", source("report", "--by", "model", "--model", "gpt-5-2*", "--team", "platform", "--from", month(2), "--to", month(3), "--explain")...)
 	add("What a newcomer has before anything is tagged: the provider's own export, and a list of whose its projects are.", "firstcut", s.files.Bill, "--map", s.files.Map, "--by", "team")
 	add("The bill beside what was metered. It is higher: somebody has used a key for five days, and logged nothing.", source("reconcile", "--invoice", s.files.Bill, "--fail-on", "unexplained")...)
-	add("All of it, for a spreadsheet.", source("report", "--by", "team,service,model,day", "--from", month(1), "--to", month(4), "--format", "csv", "--output", s.pages()[0].file)...)
+	add("The last month as a page to look at, which loads nothing from anywhere.", source("report", "--by", "team,service", "--from", month(3), "--to", month(4), "--compare", "previous", "--format", "html", "--output", s.pages()[0].file)...)
+	add("All of the quarter, for a spreadsheet.", source("report", "--by", "team,service,model,day", "--from", month(1), "--to", month(4), "--format", "csv", "--output", s.pages()[1].file)...)
 	return steps
 }
 
@@ -69,6 +70,7 @@ type demoPage struct{ what, file string }
 
 func (s *demoShow) pages() []demoPage {
 	return []demoPage{
+		{"the page", filepath.Join(s.dir, "report.html")},
 		{"the report", filepath.Join(s.dir, "report.csv")},
 		{"the bill", s.files.Bill},
 	}
