@@ -70,7 +70,7 @@ func (p *Program) touches(ins *ir.Instr) bool {
 		return ins.CommaOK || ins.N == 1 // what is called later may make clients
 	case ir.Call, ir.MakeClosure:
 		if ins.Mode == ir.Builtin && (ins.Sym == "delete" || ins.Sym == "clear") {
-			return true
+			return ins.CommaOK || ins.N == 1
 		}
 		if callee := p.funcs[ins.Sym]; callee != nil {
 			return p.matters(callee)

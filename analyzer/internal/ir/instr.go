@@ -57,10 +57,7 @@ func (b *funcBuilder) instr(i ssa.Instruction) (Instr, bool) {
 		in.Op, in.Args, in.CommaOK = Lookup, b.operands(i.X, i.Index), i.CommaOk
 	case *ssa.MapUpdate:
 		in.Op, in.Args = MapUpdate, b.operands(i.Map, i.Key, i.Value)
-		in.CommaOK = headerLike(i.Map.Type())
-		if callable(i.Map.Type()) {
-			in.N = 1
-		}
+		in.ofMap(i.Map.Type())
 	case *ssa.MakeMap:
 		in.Op, in.Type = MakeMap, TypeName(i.Type())
 	case *ssa.MakeSlice:
@@ -132,6 +129,14 @@ func (b *funcBuilder) instr(i ssa.Instruction) (Instr, bool) {
 		in.Op = Other
 	}
 	return in, true
+}
+
+// ofMap says what the map that is changed may hold.
+func (in *Instr) ofMap(t types.Type) {
+	in.CommaOK = headerLike(t)
+	if callable(t) {
+		in.N = 1
+	}
 }
 
 // headerLike reports whether a map may hold headers, metadata or clients: not
@@ -221,6 +226,9 @@ func (b *funcBuilder) call(in *Instr, c *ssa.CallCommon) {
 	}
 	if bi, ok := c.Value.(*ssa.Builtin); ok {
 		in.Mode, in.Sym, in.Args = Builtin, bi.Name(), args
+		if name := bi.Name(); name == "delete" || name == "clear" {
+			in.ofMap(c.Args[0].Type())
+		}
 		return
 	}
 	in.Mode = Dynamic

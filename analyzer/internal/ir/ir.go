@@ -56,7 +56,7 @@ const (
 	Static  CallMode = iota // Sym is the callee's full name, Args the arguments with the receiver first
 	Dynamic                 // Args[0] is a function value, the rest the arguments
 	Invoke                  // Args[0] is an interface value, Sym the method's full name, the rest the arguments
-	Builtin                 // Sym is the builtin's name
+	Builtin                 // Sym is the builtin's name; of delete and clear, CommaOK and N are as of MapUpdate
 )
 
 // When tells when a Call happens.
