@@ -125,8 +125,13 @@ func command(t *testing.T, as string, args ...string) *exec.Cmd {
 	if err != nil {
 		t.Fatal(err)
 	}
-	program := filepath.Join(dir, "llmrollup")                 // by its name, a test's program runs main
-	if err := os.WriteFile(program, data, 0o755); err != nil { //nolint:gosec // the same
+	program := filepath.Join(dir, "llmrollup") // by its name, a test's program runs main
+	// A process that another test forks meanwhile would hold the file open for writing,
+	// and the system would refuse to run it: "text file busy".
+	syscall.ForkLock.RLock()
+	err = os.WriteFile(program, data, 0o755) //nolint:gosec // the same
+	syscall.ForkLock.RUnlock()
+	if err != nil {
 		t.Fatal(err)
 	}
 	cmd := exec.CommandContext(t.Context(), program, args...) //nolint:gosec // this very program
