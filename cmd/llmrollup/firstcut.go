@@ -5,17 +5,14 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"slices"
 	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"github.com/llmtag/llmtag/rollup/firstcut"
-	"github.com/llmtag/llmtag/rollup/invoice"
 	"github.com/llmtag/llmtag/rollup/price"
 	"github.com/llmtag/llmtag/rollup/report"
-	"github.com/llmtag/llmtag/rollup/source"
 )
 
 type firstcutOptions struct {
@@ -178,179 +175,4 @@ func (opts *firstcutOptions) options() (o report.Options, limit price.Money, err
 		o.Filters = append(o.Filters, filter)
 	}
 	return o, limit, nil
-}
-
-// billOptions say how the files of a bill are read.
-type billOptions struct {
-	exports  []string
-	rejects  string
-	provider string
-}
-
-// readBill reads the files of a bill, and says what of them is no part of it.
-func (a *app) readBill(ctx context.Context, args []string, s *settings, opts billOptions) (bill *invoice.Bill, sum *invoice.Summary, err error) {
-	files, err := source.Expand(args)
-	if err != nil {
-		return nil, nil, err
-	}
-	read := invoice.Options{Stdin: a.stdin}
-	if read.Exports, err = invoice.Load(opts.exports...); err != nil {
-		return nil, nil, fmt.Errorf("--exports: %w", err)
-	}
-	if s.from != "" || s.to != "" {
-		if read.From, read.To, err = s.period(time.Time{}, time.Date(2200, 1, 1, 0, 0, 0, 0, time.UTC)); err != nil {
-			return nil, nil, err
-		}
-	}
-	rejects, err := a.openRejects(opts.rejects, files)
-	if err != nil {
-		return nil, nil, err
-	}
-	defer func() { err = errors.Join(err, rejects.close()) }()
-	bar := newProgress(a.stderr, "reading", source.Size(files))
-	read.Read, read.Reject = bar.read, rejects.add
-	bill, sum, err = invoice.Read(ctx, files, read)
-	bar.done()
-	if ctx.Err() != nil {
-		return nil, nil, errors.New("interrupted")
-	}
-	if err != nil {
-		return nil, nil, err
-	}
-	rejects.tell()
-	if opts.provider != "" && opts.provider != bill.Provider {
-		return nil, nil, fmt.Errorf("--provider: the files are %s's %s, expected one of %s", bill.Provider, bill.Export, opts.provider)
-	}
-	a.tellBill(bill, sum)
-	return bill, sum, nil
-}
-
-// tellBill says what of the files is no part of the bill, or there twice.
-func (a *app) tellBill(bill *invoice.Bill, sum *invoice.Summary) {
-	say := func(n int64, format string) {
-		if n > 0 {
-			fmt.Fprintf(a.stderr, "llmrollup: "+format+"\n", n)
-		}
-	}
-	var repeated int64
-	for _, e := range bill.Entries {
-		repeated += e.Repeated
-	}
-	say(sum.Others, "%d rows are of other services than LLMs, and are not part of this")
-	say(sum.Outside, "%d rows are outside of --from and --to")
-	say(repeated, "%d rows are there more than once, equal in every cell: an export that was joined to itself, or exports that overlap")
-	say(sum.Blind, "%d rows were not compared with others, to find repeated ones: there are too many")
-	if months := bill.Months(); len(months) > 1 {
-		fmt.Fprintf(a.stderr, "llmrollup: the files are of several months: %s; --from and --to choose one\n", strings.Join(months, ", "))
-	}
-}
-
-// reports that a first cut consists of where it is for people.
-type firstCut struct {
-	bill        *invoice.Bill
-	source      *firstcut.Source
-	options     report.Options
-	suggestions []firstcut.Suggestion
-	suggested   string // where they were written
-
-	report *report.Report
-	short  []*report.Report // by team or key, and by model
-}
-
-func (c *firstCut) make(ctx context.Context) (err error) {
-	if c.report, err = report.New(ctx, c.source, c.options); err != nil {
-		return err
-	}
-	// At most one of these says the same for all.
-	for _, by := range [][]string{{"team"}, {"billing_project"}, {"api_key"}, {"charge"}, {"model"}} {
-		o := c.options
-		o.By, o.Top, o.Explain, o.Brief = by, 10, false, true
-		r, err := report.New(ctx, c.source, o)
-		if err != nil {
-			return err
-		}
-		if len(r.Rows) > 1 || by[0] == "model" || by[0] == "team" && c.source.Map != nil {
-			c.short = append(c.short, r)
-		}
-	}
-	c.short[0].Brief = false
-	return nil
-}
-
-// write writes the answer: for people the short one, unless they asked by something.
-func (c *firstCut) write(w io.Writer, format string, asked bool) error {
-	if format != "table" {
-		return writeReport(w, c.report, format)
-	}
-	fmt.Fprintf(w, "%s's %s, %d rows\n\n", c.bill.Provider, c.bill.Export, c.bill.Rows)
-	reports := []*report.Report{c.report}
-	if !asked {
-		reports = c.short
-	}
-	for i, r := range reports {
-		if i > 0 {
-			fmt.Fprintln(w)
-		}
-		if err := r.WriteTable(w); err != nil {
-			return err
-		}
-	}
-	return c.rest(w)
-}
-
-// rest says what is nobody's, and what to do about it.
-func (c *firstCut) rest(w io.Writer) error {
-	lost := &c.report.Unattributed
-	share, ok := c.share()
-	if lost.Cost.Sign() == 0 && lost.UnpricedTokens == 0 {
-		_, err := fmt.Fprintln(w, "\nEverything has a team.")
-		return err
-	}
-	of := ""
-	if ok {
-		of = fmt.Sprintf(", %s %% of it", share.Round(1))
-	}
-	fmt.Fprintf(w, "\nNobody's: %s %s%s.\n", lost.Cost.Round(2), c.currency(), of)
-	if c.suggested != "" {
-		_, err := fmt.Fprintf(w, "%s says what is to be decided. Complete it, and give it back by --map.\n", c.suggested)
-		return err
-	}
-	for i, s := range c.suggestions {
-		if i == 5 {
-			fmt.Fprintf(w, "  and %d more\n", len(c.suggestions)-i)
-			break
-		}
-		fmt.Fprintf(w, "  %10s  %s\n", s.Cost.Round(2), s.Name())
-	}
-	_, err := fmt.Fprintln(w, "Say whose these are: llmrollup firstcut --suggest-map map.yaml writes a map to be completed, --map map.yaml reads it.")
-	return err
-}
-
-func (c *firstCut) currency() string {
-	if c.bill.Currency == "" {
-		return "USD"
-	}
-	return c.bill.Currency
-}
-
-// share is what is nobody's, in percent of the cost; false if there is none.
-func (c *firstCut) share() (price.Money, bool) {
-	ratio, ok := c.report.Unattributed.Cost.Ratio(c.report.Total.Cost)
-	return ratio.Times(100), ok
-}
-
-func (c *firstCut) failOn(a *app, conditions []string, limit price.Money) error {
-	failed := false
-	if slices.Contains(conditions, "unpriced") && c.report.Total.Unpriced() {
-		failed = true
-		fmt.Fprintf(a.stderr, "llmrollup: %d tokens have no price: %s\n", c.report.Total.UnpricedTokens, strings.Join(c.report.Total.UnpricedModels, ", "))
-	}
-	if share, ok := c.share(); slices.Contains(conditions, "unattributed") && (ok && share.Cmp(limit) > 0 || !ok && c.report.Unattributed.UnpricedTokens > 0) {
-		failed = true
-		fmt.Fprintf(a.stderr, "llmrollup: %s %% of the cost is nobody's, allowed are %s %%\n", share.Round(1), limit)
-	}
-	if failed {
-		return errFailOn
-	}
-	return nil
 }
