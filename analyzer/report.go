@@ -25,6 +25,9 @@ func (fs *files) settle(r *Report, judged *judge.Result) {
 		}
 		if f.Says == "" { // it is about tags
 			wrong[f.Site.At.String()] = true
+			for _, site := range f.Same {
+				wrong[site.At.String()] = true
+			}
 		}
 		if fs.suppressed(f) {
 			r.Suppressed++

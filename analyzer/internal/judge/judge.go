@@ -14,8 +14,9 @@ type Fault struct {
 	At       ir.Pos // where the finding stands
 	Short    string // what is called there, for the message
 	Site     *flow.Site
-	Missing  []string // tags that are missing, or have bad values
-	Attached []string // required tags that are attached
+	Same     []*flow.Site // of which the same holds
+	Missing  []string     // tags that are missing, or have bad values
+	Attached []string     // required tags that are attached
 	Value    *BadValue
 	Trail    []flow.Why // why it is believed
 	Why      string     // of tags that are unproven: where the trail ends

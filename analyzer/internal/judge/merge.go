@@ -1,9 +1,14 @@
 package judge
 
-import "slices"
+import (
+	"slices"
+
+	"github.com/llmtag/llmtag/analyzer/internal/flow"
+)
 
 // merged joins faults of one rule at one place: one site may be seen from
-// several functions.
+// several functions, and one call may lead to several, as where an interface has several
+// implementations. The trail names the others.
 func merged(faults []*Fault) []*Fault {
 	var out []*Fault
 	for _, f := range faults {
@@ -16,6 +21,11 @@ func merged(faults []*Fault) []*Fault {
 			if !slices.Contains(out[i].Missing, m) {
 				out[i].Missing = append(out[i].Missing, m)
 			}
+		}
+		known := func(s *flow.Site) bool { return s.At == f.Site.At }
+		if !known(out[i].Site) && !slices.ContainsFunc(out[i].Same, known) {
+			out[i].Same = append(out[i].Same, f.Site)
+			out[i].Trail = append(out[i].Trail, flow.Why{At: f.Site.At, Text: "the same holds for " + f.Site.Short + " here"})
 		}
 		out[i].Attached = slices.DeleteFunc(out[i].Attached, func(t string) bool { return slices.Contains(out[i].Missing, t) })
 	}
