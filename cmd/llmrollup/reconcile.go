@@ -210,6 +210,9 @@ func (a *app) meteredOf(ctx context.Context, opts *reconcileOptions, o reconcile
 		if err != nil {
 			return nil, nil, err
 		}
+		if files.once() {
+			return nil, nil, errors.Join(errors.New("--events: the standard input cannot be read twice, as days of other zones may have to be looked at; save it to a file"), files.close())
+		}
 		return files, func() error { return errors.Join(files.faults(), files.close()) }, nil
 	}
 	sums, closeSums, err := a.openSums(ctx, opts.dsns, opts.prices)
